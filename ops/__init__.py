@@ -1,0 +1,1 @@
+"""The programs behind the Makefile. `environment` and the engines need nothing but Python; the rest run in .venv."""
