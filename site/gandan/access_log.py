@@ -49,9 +49,7 @@ class AccessLog(Logger):
         super().setup(cfg)
         self.error_log.addFilter(RedactingFilter())
 
-    def access(
-        self, resp: Response, req: Any, environ: dict[str, Any], request_time: timedelta
-    ) -> None:
+    def access(self, resp: Response, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
         if not self.access_log_enabled:
             return
         path = printable_path(environ.get("RAW_URI") or environ.get("PATH_INFO") or "")

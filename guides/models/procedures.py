@@ -1,0 +1,197 @@
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.models import Page
+from wagtail.search import index
+
+from guides.models.choices import AUDIENCES, LIFE_EVENTS, OnlineLevel
+from guides.sheet import build_sheet
+from home.fields import ChoiceSetField
+from home.models import BasePage
+
+CODE = RegexValidator(r"^[1-6]\.\d{6}$", _("A procedure code looks like 1.001193."))
+
+
+class GuidesIndexPage(BasePage):
+    """The index of everything, of procedure guides, or of lessons."""
+
+    class Lists(models.TextChoices):
+        ALL = "all", _("Guides and lessons")
+        PROCEDURES = "procedures", _("Procedure guides")
+        LESSONS = "lessons", _("Lessons")
+
+    lists = models.CharField(_("lists"), max_length=12, choices=Lists.choices, default=Lists.ALL)
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    template = "guides/guides_index_page.html"
+    parent_page_types = ["home.HomePage", "guides.GuidesIndexPage"]
+    subpage_types = ["guides.GuidesIndexPage", "guides.ProcedurePage", "guides.TutorialPage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lists"), FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("index of guides")
+
+
+class ProcedurePage(BasePage):
+    """A procedure guide: every fact is data in rows; `sheet` is what pages, lists, search and print show of it."""
+
+    code = models.CharField(_("procedure code"), max_length=8, blank=True, validators=[CODE], db_index=True)
+    official_name = models.TextField(_("official name"), blank=True)
+    official_uuid = models.CharField(_("id on the national portal"), max_length=60, blank=True)
+    official_url = models.URLField(_("page on the national portal"), max_length=500, blank=True)
+    online_url = models.URLField(_("where to file online"), max_length=500, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    field = models.CharField(_("field"), max_length=200, blank=True)
+    life_events = ChoiceSetField(_("life events"), choice_set=LIFE_EVENTS)
+    audience = ChoiceSetField(_("for"), choice_set=AUDIENCES)
+    who_may_apply = models.TextField(_("who may apply"), blank=True)
+    unit = models.ForeignKey(
+        "home.Unit",
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    official = models.ForeignKey(
+        "home.Official",
+        verbose_name=_("official in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    places = ParentalManyToManyField("home.Place", verbose_name=_("places"), blank=True, related_name="+")
+    counter = models.CharField(_("counter"), max_length=80, blank=True)
+    where_note = models.CharField(_("note on where"), max_length=200, blank=True)
+    online_level = models.CharField(
+        _("online?"), max_length=10, choices=OnlineLevel.choices, default=OnlineLevel.UNKNOWN
+    )
+    online_note = models.CharField(_("note on online"), max_length=200, blank=True)
+    bring = models.CharField(
+        _("bring, in a few words"), max_length=120, blank=True, help_text=_("Empty: taken from the papers.")
+    )
+    bring_note = models.CharField(_("note on what to bring"), max_length=200, blank=True)
+    no_papers = models.BooleanField(_("no papers are needed"), default=False)
+    result = models.TextField(_("result"), blank=True)
+    requirements = models.TextField(_("requirements"), blank=True, help_text=_("One a line."))
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("The last valid day."))
+    sheet = models.JSONField(default=dict, editable=False)
+
+    template = "guides/procedure_page.html"
+    parent_page_types = ["guides.GuidesIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("official_name", boost=3),
+        index.SearchField("code", boost=5),
+        index.SearchField("summary", boost=2),
+        index.SearchField("search_body"),
+        index.FilterField("code"),
+    ]
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("field")]),
+                FieldPanel("life_events"),
+                FieldPanel("audience"),
+                FieldPanel("who_may_apply"),
+            ],
+            heading=_("What it is and for whom"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("unit"),
+                FieldPanel("official"),
+                FieldPanel("places"),
+                FieldRowPanel([FieldPanel("counter"), FieldPanel("where_note")]),
+                FieldRowPanel([FieldPanel("online_level"), FieldPanel("online_note")]),
+                FieldPanel("online_url"),
+            ],
+            heading=_("Where"),
+        ),
+        FieldPanel("result"),
+        FieldPanel("requirements"),
+    ]
+    facts_panels: ClassVar[list[Any]] = [
+        InlinePanel("situations", heading=_("Situations"), label=_("Situation")),
+        InlinePanel("channels", heading=_("Ways to hand in"), label=_("Way")),
+        InlinePanel("terms", heading=_("Times and fees"), label=_("Time and fee")),
+    ]
+    papers_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("no_papers"), FieldPanel("bring"), FieldPanel("bring_note")], heading=_("In short")
+        ),
+        InlinePanel("papers", heading=_("Papers"), label=_("Paper")),
+        InlinePanel("steps", heading=_("Steps"), label=_("Step")),
+        InlinePanel("rejections", heading=_("Common rejections"), label=_("Rejection")),
+    ]
+    law_panels: ClassVar[list[Any]] = [
+        InlinePanel("legal_basis", heading=_("Legal basis"), label=_("Document")),
+        MultiFieldPanel(
+            [FieldPanel("official_name"), FieldPanel("official_url"), FieldPanel("official_uuid")],
+            heading=_("On the national portal"),
+        ),
+        MultiFieldPanel([FieldPanel("valid_from"), FieldPanel("valid_to")], heading=_("Validity")),
+        BasePage.checking_panel,
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("The guide")),
+            ObjectList(facts_panels, heading=_("Situations, times, fees")),
+            ObjectList(papers_panels, heading=_("Papers and steps")),
+            ObjectList(law_panels, heading=_("Law and checks")),
+            ObjectList(BasePage.promote_panels, heading=_("Finding")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("procedure guide")
+        verbose_name_plural = _("procedure guides")
+
+    def clean(self) -> None:
+        super().clean()
+        twins = ProcedurePage.objects.filter(code=self.code, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.code and self.alias_of_id is None and twins.exists():
+            raise ValidationError({"code": _("Another guide already has this code.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sheet = build_sheet(self)
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None:
+            kwargs["update_fields"] = {*update_fields, "sheet"}
+        super().save(*args, **kwargs)
+
+    @property
+    def search_body(self) -> str:
+        """Everything a reader can read on the guide, in reading order."""
+        sheet = self.sheet
+        texts = [self.field, self.who_may_apply, self.bring, self.result, self.requirements]
+        texts += [row["label"] for row in sheet.get("situations", [])]
+        texts += [f"{row['name']} {row['only_if']} {row['note']}" for row in sheet.get("papers", [])]
+        texts += [row["text"] for row in sheet.get("steps", [])]
+        texts += [f"{row['reason']} {row['how_to_avoid']}" for row in sheet.get("rejections", [])]
+        return "\n".join(text for text in texts if text)
+
+    def is_valid(self, today: date) -> bool:
+        begun = self.valid_from is None or self.valid_from <= today
+        return begun and (self.valid_to is None or today <= self.valid_to)

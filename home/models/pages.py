@@ -1,0 +1,66 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.blocks import ProseBlocks
+from home.models.base import BasePage
+
+
+class HomePage(BasePage):
+    question = models.CharField(
+        _("question above the search box"), max_length=80, blank=True, help_text=_("Two short lines at most.")
+    )
+    examples = models.TextField(
+        _("example searches"),
+        blank=True,
+        help_text=_("One search a line; the first is shown inside the box."),
+    )
+
+    template = "home/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.InfoPage",
+        "guides.GuidesIndexPage",
+        "guides.SessionsPage",
+        "news.NewsIndexPage",
+    ]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("question"),
+        FieldPanel("examples"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    @property
+    def example_list(self) -> list[str]:
+        return [line.strip() for line in self.examples.splitlines() if line.strip()]
+
+
+class InfoPage(BasePage):
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
+    body = StreamField(ProseBlocks(), verbose_name=_("text"), blank=True)
+
+    template = "home/info_page.html"
+    parent_page_types = ["home.HomePage", "home.InfoPage"]
+    subpage_types = ["home.InfoPage"]
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+    ]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        BasePage.checking_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("info page")

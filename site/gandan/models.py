@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gandan.crypto import EncryptedTextField
+
+
+class WorkDay(models.Model):
+    """A day the commune sets itself; it wins over the holiday library."""
+
+    class Kind(models.TextChoices):
+        OFF = "off", _("Day off")
+        WORKING = "working", _("Working day (make-up)")
+        HALF = "half", _("Morning only")
+
+    date = models.DateField(_("date"), unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    note = models.CharField(
+        _("reason shown to readers"), max_length=200, help_text=_("For example the number of the notice.")
+    )
+
+    class Meta:
+        ordering = ["-date"]
+        verbose_name = _("working calendar exception")
+        verbose_name_plural = _("working calendar exceptions")
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y} {self.get_kind_display()}"
+
+
+class Outbox(models.Model):
+    """One message that must reach its transport; worked off by `manage.py work` under a lease."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        REFUSED = "refused", _("Refused by the mail server")
+
+    key = models.CharField(_("key"), max_length=120, unique=True)
+    recipients = EncryptedTextField(_("recipients"))
+    body = EncryptedTextField(_("message"), help_text=_("The whole message; erased 30 days after delivery."))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    created_at = models.DateTimeField(_("created"))
+    due_at = models.DateTimeField(_("next try"))
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    problem = models.CharField(_("last problem"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        verbose_name = _("outgoing message")
+        verbose_name_plural = _("outgoing messages")
+        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+
+    def __str__(self) -> str:
+        return self.key

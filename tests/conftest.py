@@ -1,0 +1,21 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with the real official records; tests that need it skip elsewhere, never in CI."""
+    folder = Path(os.environ["GANDAN_SHARED"])
+    if (folder / "data" / "procedures").is_dir():
+        return folder
+    if os.environ.get("GANDAN_REQUIRE_SHARED"):
+        pytest.fail(f"GANDAN_SHARED={folder} holds no data/procedures")
+    pytest.skip(f"the real official records are not at GANDAN_SHARED={folder}")
