@@ -217,11 +217,12 @@ class Calendar:
             yield from self._moments(day)
 
     def _neighbouring_working_day(self, day: date, step: timedelta) -> date:
+        found = day
         try:
             for _ in range(SEARCHED_DAYS):
-                day += step
-                if self.spans(day):
-                    return day
+                found += step
+                if self.spans(found):
+                    return found
         except OverflowError:
             raise ValueError("Working days cannot be counted beyond the years 1 to 9999.") from None
         raise ValueError(f"This calendar has no working day within {SEARCHED_DAYS} days of {day:%d/%m/%Y}.")
