@@ -1,3 +1,5 @@
+"""Every fixed address. Vietnamese has no prefix; English and Arabic use the same words behind /en/ and /ar/."""
+
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -9,6 +11,10 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("tai-lieu/", include(document_urls)),
     *i18n_patterns(
+        path("tim-kiem/", include("gandan.search.urls")),
+        path("phan-anh/", include("feedback.urls")),
+        path("ban-lam-viec/", include("feedback.desk_urls")),
+        path("", include("home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
