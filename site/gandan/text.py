@@ -99,7 +99,7 @@ def slug(text: str, max_length: int = 80) -> str:
     """
     if max_length < 1:
         raise ValueError("A slug needs room for at least one character.")
-    words = re.findall(r"[a-z0-9]+", _without_marks(text))
+    words: list[str] = re.findall(r"[a-z0-9]+", _without_marks(text))
     if not words:
         return ""
     kept = words[0][:max_length]
@@ -151,12 +151,12 @@ def vietnamese_initial(title: str) -> str:
 
 def _tone_on_first_vowel(found: re.Match[str]) -> str:
     first, second = found[2] or found[4], found[3] or found[5]
-    vowel, tone = unicodedata.normalize("NFD", second)
+    vowel, tone = list(unicodedata.normalize("NFD", second))
     return found[1] + unicodedata.normalize("NFC", first + tone) + vowel
 
 
 def _tone_after_u(found: re.Match[str]) -> str:
-    vowel, tone = unicodedata.normalize("NFD", found[2])
+    vowel, tone = list(unicodedata.normalize("NFD", found[2]))
     return found[1] + vowel + unicodedata.normalize("NFC", found[3] + tone)
 
 
@@ -197,7 +197,7 @@ def _plain_letter(letter: str) -> str:
 def _alphabet_letter(character: str) -> str:
     """The letter of `_ALPHABET` under which a character stands, or "" when it is none."""
     lower = character.casefold()[:1]
-    base, *marks = unicodedata.normalize("NFD", _LOOKS_LIKE_D_STROKE.get(lower, lower))
+    base, *marks = list(unicodedata.normalize("NFD", _LOOKS_LIKE_D_STROKE.get(lower, lower)))
     letter = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark in _ALPHABET_MARKS))
     if letter not in _ALPHABET:
         letter = base.translate(_FOLDING)[:1]

@@ -66,9 +66,9 @@ class Calendar:
         off, working, half = off or {}, working or {}, half or {}
         return replace(
             self,
-            off=_without(self.off, working, half) | off,
-            working=_without(self.working, off) | working,
-            half=_without(self.half, off, working) | half,
+            off={**_without(self.off, working, half), **off},
+            working={**_without(self.working, off), **working},
+            half={**_without(self.half, off, working), **half},
         )
 
     def spans(self, day: date) -> tuple[Span, ...]:
