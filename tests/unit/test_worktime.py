@@ -117,6 +117,11 @@ def test_an_editors_working_day_wins_over_a_holiday_and_has_its_own_hours():
     assert worked.skipped_days(day("23/11/2026"), day("27/11/2026")) == []
 
 
+def test_a_make_up_day_that_is_also_listed_as_a_holiday_is_worked():
+    calendar = Calendar(OFFICE_WEEK, off=HOLIDAYS, working={day("24/11/2026"): "Làm bù"})
+    assert calendar.add_working_days(day("23/11/2026"), 1) == day("24/11/2026")
+
+
 def test_a_half_day_ends_early_and_still_counts():
     calendar = OFFICE.with_exceptions(half={day("13/02/2026"): time(15)})
     assert calendar.spans(day("13/02/2026")) == (FULL_DAY[0], (time(13, 30), time(15)))
