@@ -1,1 +1,4 @@
-"""The programs behind the Makefile. `environment` and the engines need nothing but Python; the rest run in .venv."""
+"""The programs behind the Makefile.
+
+`environment` and the engines need nothing but Python; the rest run with the Python of .venv.
+"""

@@ -27,9 +27,7 @@ def main(kind: str) -> None:
             venv.create(FOLDER, with_pip=True)
     lock = str(ROOT / LOCKS[kind])
     install = _choose_installer(lock)
-    command(
-        "Our own code", [*install, "--no-build-isolation", "--no-deps", "-e", str(ROOT)]
-    )
+    command("Our own code", [*install, "--no-build-isolation", "--no-deps", "-e", str(ROOT)])
     for stamped in LOCKS if kind == "dev" else [kind]:
         (FOLDER / f"{stamped}.stamp").touch()
 
@@ -63,6 +61,4 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1])
     except StepFailed as failure:
-        sys.exit(
-            f"{failure} The environment is not complete; the same command goes on where it stopped."
-        )
+        sys.exit(f"{failure} The environment is not complete; the same command goes on where it stopped.")

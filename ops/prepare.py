@@ -46,11 +46,7 @@ def run(title: str, name: str, *args: object, **options: object) -> None:
 def collect_static_files() -> None:
     mark = Path(settings.DATA_DIR) / "static.collected"
     now = fingerprint()
-    if (
-        mark.exists()
-        and mark.read_text() == now
-        and Path(settings.STATIC_ROOT).is_dir()
-    ):
+    if mark.exists() and mark.read_text() == now and Path(settings.STATIC_ROOT).is_dir():
         return
     run(
         "Static files, compressed",

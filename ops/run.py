@@ -30,9 +30,7 @@ NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def main(way: str) -> int:
     os.chdir(ROOT)
-    os.environ["PATH"] = (
-        f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    )
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     begun = time.monotonic()
     port = chosen_port(os.environ.get("PORT", "8000"))
     refuse_busy(port, way)
@@ -43,7 +41,7 @@ def main(way: str) -> int:
     if prepared.returncode:
         return prepared.returncode
     if way == "serve":
-        os.execvp("gunicorn", procfile(ROOT / "Procfile")["web"])
+        os.execvp("gunicorn", procfile(ROOT / "Procfile")["web"])  # noqa: S606 (signals reach it directly)
     return Supervisor(programs(way, port), Greeting(port, settings, begun)).run()
 
 
@@ -57,9 +55,7 @@ def refuse_busy(port: int, way: str) -> None:
     if is_free(port):
         return
     other = next((number for number in range(port + 1, 65536) if is_free(number)), None)
-    sys.exit(
-        f"Port {port} of 127.0.0.1 is taken by another program. Try: make {way} PORT={other}"
-    )
+    sys.exit(f"Port {port} of 127.0.0.1 is taken by another program. Try: make {way} PORT={other}")
 
 
 def is_free(port: int) -> bool:
@@ -78,9 +74,7 @@ def take_settings(path: Path, port: int) -> dict[str, str]:
     if made:
         print(f"Settings: wrote {', '.join(made)} to {path.name}", flush=True)
     settings = {**settings_file.values(path), **os.environ}
-    if "BASE_URL" not in os.environ and settings["BASE_URL"].startswith(
-        "http://127.0.0.1:"
-    ):
+    if "BASE_URL" not in os.environ and settings["BASE_URL"].startswith("http://127.0.0.1:"):
         settings["BASE_URL"] = f"http://127.0.0.1:{port}"
     os.environ.update(settings, PORT=str(port))
     return settings
@@ -104,16 +98,12 @@ class Greeting:
     def __call__(self) -> bool:
         if not answers(f"{self.address}/health/"):
             return False
-        print(
-            f"\nGần Dân is ready after {time.monotonic() - self.begun:.0f} s: {self.address}/"
-        )
+        print(f"\nGần Dân is ready after {time.monotonic() - self.begun:.0f} s: {self.address}/")
         if self.password:
             print(f"  Officials and editors sign in at {self.address}/tai-khoan/login/")
             print(f"  Password of every demo user: {self.password}")
             print(
-                "".join(
-                    f"    {user:<11} {role}\n" for user, role in DEMO_USERS.items()
-                ),
+                "".join(f"    {user:<11} {role}\n" for user, role in DEMO_USERS.items()),
                 end="",
             )
         print(
@@ -138,6 +128,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1]))
     except KeyboardInterrupt:
-        sys.exit(
-            "\nStopped before the start was complete; the same command goes on from here."
-        )
+        sys.exit("\nStopped before the start was complete; the same command goes on from here.")

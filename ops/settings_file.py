@@ -1,4 +1,4 @@
-"""The `.env` of an installation on one's own machine: made once, completed when a line is missing, never changed.
+"""The `.env` of an installation on one's own machine: made once, completed, never changed.
 
 Secrets are made here and nowhere else. Losing FIELD_KEYS means losing what residents wrote, so the file says so.
 """
@@ -17,9 +17,7 @@ HEADER = """\
 def complete(path: Path, port: int) -> list[str]:
     """Write what is missing; returns the names written, none when the file was complete."""
     known = values(path)
-    missing = {
-        name: value for name, value in _first_values(port).items() if name not in known
-    }
+    missing = {name: value for name, value in _first_values(port).items() if name not in known}
     if not missing:
         return []
     begin = path.read_text(encoding="utf-8") if path.exists() else HEADER
@@ -34,9 +32,7 @@ def values(path: Path) -> dict[str, str]:
     """Names and values as written, quotes taken off; empty when there is no file."""
     if not path.exists():
         return {}
-    pairs = (
-        line.partition("=") for line in path.read_text(encoding="utf-8").splitlines()
-    )
+    pairs = (line.partition("=") for line in path.read_text(encoding="utf-8").splitlines())
     return {
         name.removeprefix("export ").strip(): value.strip().strip("'\"")
         for name, equals, value in pairs
@@ -47,9 +43,7 @@ def values(path: Path) -> dict[str, str]:
 def _first_values(port: int) -> dict[str, str]:
     return {
         "SECRET_KEY": secrets.token_urlsafe(50),
-        "FIELD_KEYS": base64.urlsafe_b64encode(
-            secrets.token_bytes(32)
-        ).decode(),  # a Fernet key
+        "FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),  # a Fernet key
         "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
         "BASE_URL": f"http://127.0.0.1:{port}",
         "HTTPS": "off",

@@ -20,20 +20,14 @@ GRACE = 25  # seconds; gunicorn takes up to 20 to finish its requests
 
 
 def procfile(path: Path) -> dict[str, list[str]]:
-    lines = (
-        line.partition(":")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    )
+    lines = (line.partition(":") for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     return {name.strip(): shlex.split(command) for name, _, command in lines}
 
 
 class Supervisor:
     """`started` is asked at every look until it returns True: the place to greet once the site answers."""
 
-    def __init__(
-        self, commands: dict[str, list[str]], started: Callable[[], bool]
-    ) -> None:
+    def __init__(self, commands: dict[str, list[str]], started: Callable[[], bool]) -> None:
         self.commands = commands
         self.started = started
         self.asked_to_stop = False
@@ -44,9 +38,7 @@ class Supervisor:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, self._ask_to_stop)
         with _TerminalToOurselves():
-            children = {
-                name: _start(command) for name, command in self.commands.items()
-            }
+            children = {name: _start(command) for name, command in self.commands.items()}
             try:
                 ended = self._watch(children)
             finally:
@@ -112,9 +104,7 @@ def _catches_interrupt(pid: int) -> bool:
     except OSError:
         return True
     masks = [
-        int(line.split()[1], 16)
-        for line in status.splitlines()
-        if line.startswith(("SigCgt", "SigIgn"))
+        int(line.split()[1], 16) for line in status.splitlines() if line.startswith(("SigCgt", "SigIgn"))
     ]
     return any(mask >> (signal.SIGINT - 1) & 1 for mask in masks)
 
@@ -124,11 +114,7 @@ class _TerminalToOurselves:
 
     def __enter__(self) -> None:
         self.terminal = None
-        if (
-            not sys.stdin.isatty()
-            or os.tcgetpgrp(0) != os.getpgrp()
-            or os.getpgrp() == os.getpid()
-        ):
+        if not sys.stdin.isatty() or os.tcgetpgrp(0) != os.getpgrp() or os.getpgrp() == os.getpid():
             return
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         signal.signal(
