@@ -1,6 +1,10 @@
+from datetime import datetime, timedelta
+
 from django.apps import AppConfig
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
+
+from gandan import jobs
 
 
 def make_cache_table(sender: AppConfig, **kwargs: object) -> None:
@@ -8,9 +12,19 @@ def make_cache_table(sender: AppConfig, **kwargs: object) -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def publish_scheduled(now: datetime) -> int:
+    call_command("publish_scheduled", verbosity=0)
+    return 0
+
+
 class GandanConfig(AppConfig):
     name = "gandan"
     verbose_name = "Gần Dân"
 
     def ready(self) -> None:
+        from gandan import outbox  # noqa: PLC0415  (models are ready only now)
+
         post_migrate.connect(make_cache_table, sender=self)
+        jobs.register("outbox", outbox.deliver_due, timedelta(seconds=1))
+        jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))
+        jobs.register("publish-scheduled", publish_scheduled, timedelta(minutes=1))

@@ -44,6 +44,7 @@ class Outbox(models.Model):
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     tries = models.PositiveIntegerField(_("tries"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
     problem = models.CharField(_("last problem"), max_length=300, blank=True)
 
     class Meta:

@@ -11,7 +11,7 @@ from pathlib import Path
 from django import template
 from django.template import Context
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -73,6 +73,16 @@ def phone_href(number: str) -> str:
 def bdi(value: object) -> SafeString:
     """Keep a code, phone, hour, date or amount left to right inside Arabic text. Empty stays empty."""
     return format_html('<bdi dir="ltr">{}</bdi>', value) if value not in ("", None) else mark_safe("")
+
+
+HOURS = re.compile(r"\d{1,2}:\d{2}(?:\s?[–-]\s?\d{1,2}:\d{2})?")
+
+
+@register.filter
+def hours(text: str) -> SafeString:
+    """Keep every hour and span of hours in a sentence ("7:30–11:30, 13:30–17:00") on one line and left to right."""
+    kept = HOURS.sub(r'<bdi class="keep" dir="ltr">\g<0></bdi>', conditional_escape(text))
+    return mark_safe(kept)
 
 
 @register.filter
