@@ -21,7 +21,7 @@ def build_sheet(page: "ProcedurePage") -> dict[str, Any]:
             "note": page.where_note,
             "places": [_worded(place, "name", key=place.key) for place in page.places.all()],
         },
-        "unit": _worded(page.unit, "name", key=page.unit.key, phone=page.unit.phone) if page.unit else None,
+        "unit": _unit(page.unit) if page.unit else None,
         "official": _official(page.official) if page.official else None,
         "checker": _official(page.checked_by) if page.checked_by else None,
         "online": {"level": page.online_level, "note": page.online_note, "url": page.online_url},
@@ -54,6 +54,10 @@ def _rows(rows: Any, *fields: str) -> list[dict[str, Any]]:
 def _worded(obj: models.Model, field: str, **more: Any) -> dict[str, Any]:
     names = {name: getattr(obj, name) for name in (field, f"{field}_en", f"{field}_ar")}
     return {**names, **more}
+
+
+def _unit(unit: Any) -> dict[str, Any]:
+    return _worded(unit, "name", key=unit.key, phone=unit.phone, hours=unit.weekly_hours)
 
 
 def _official(official: Any) -> dict[str, Any]:
