@@ -43,13 +43,18 @@ def values(path: Path) -> dict[str, str]:
 def _first_values(port: int) -> dict[str, str]:
     return {
         "SECRET_KEY": secrets.token_urlsafe(50),
-        "FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),  # a Fernet key
+        "FIELD_KEYS": new_field_key(),
         "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
         "BASE_URL": f"http://127.0.0.1:{port}",
         "HTTPS": "off",
         "STAFF_TWO_FACTOR": "offered",
         "DEMO_PASSWORD": "huongdong",
     }
+
+
+def new_field_key() -> str:
+    """A Fernet key: 32 random bytes in URL-safe base64."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def _write_private(path: Path, text: str) -> None:
