@@ -2,10 +2,10 @@
 
     python tools/make_font.py BeVietnamPro-Bold.ttf LICENSE
 
-The source is the TTF and the licence text of the PyPI package `fontpkg-be-vietnam-pro` (version 1.2, SIL OFL 1.1).
-The result replaces site/static/fonts/gan-dan-700.woff2 and OFL.txt. It is run by hand, when the letters change:
-the made files are kept in the repository, so that no build needs the package. The family is renamed, as a
-cut-down font must not be taken for the original.
+The source is the TTF and the licence text of the PyPI package `fontpkg-be-vietnam-pro` (version 1.2, OFL 1.1).
+The result replaces site/static/fonts/gan-dan-700.woff2 and OFL.txt. It is run by hand, when the letters
+change: the made files are kept in the repository, so that no build needs the package. The family is renamed,
+as a cut-down font must not be taken for the original.
 """
 
 import shutil
@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).resolve().parent.parent / "site" / "static" / "fonts"
 FAMILY = "Gan Dan"
 
-# Names in the name table that a browser or a font viewer shows: family, full name, PostScript name, typographic family.
+# Of the name table: family, full name, PostScript name, typographic family.
 SHOWN_NAMES = {1: FAMILY, 4: f"{FAMILY} Bold", 6: "GanDan-Bold", 16: FAMILY}
 
 BASIC_LATIN = set(range(0x20, 0x7F))
@@ -30,7 +30,7 @@ SIGNS = {ord(c) for c in "\u00a0·×–—‘’“”…₫"}
 
 
 def cut(source: Path) -> TTFont:
-    """Return the font reduced to our letters, with kerning and mark positioning but without other features."""
+    """Return the font reduced to our letters, with kerning and placed marks but no other features."""
     options = subset.Options()
     options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl"]
     options.hinting = False
