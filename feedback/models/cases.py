@@ -30,6 +30,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def overdue(self, now: datetime) -> "CaseQuerySet":
         return self.open().filter(due_at__lt=now)
 
+    def held(self) -> "CaseQuerySet":
+        return self.exclude(held_for="")
+
 
 class Case(models.Model):
     """A resident's question or remark and the promise given for it. Words live in `CaseText`."""
@@ -40,8 +43,13 @@ class Case(models.Model):
         PHONE = "phone", _("By phone")
         SESSION = "session", _("Help session")
 
+    class Hold(models.TextChoices):
+        TRAP = "trap", _("A field was filled that people cannot see")
+        FAST = "fast", _("Sent within two seconds")
+        LIMIT = "limit", _("Many sent from one address")
+
     code = models.CharField(_("code"), max_length=19, unique=True)
-    pin_hash = models.CharField(max_length=128, editable=False)
+    pin_hash = EncryptedTextField(editable=False)
     token_nonce = models.CharField(max_length=64, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.QUESTION)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.WEB)
@@ -66,13 +74,28 @@ class Case(models.Model):
     official = models.ForeignKey(
         "home.Official", verbose_name=_("responsible"), on_delete=models.PROTECT, related_name="cases"
     )
+    stands_in_for = models.ForeignKey(
+        "home.Official",
+        verbose_name=_("stands in for"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
-    is_held = models.BooleanField(_("held for review"), default=False)
+    held_for = models.CharField(
+        _("held for review"),
+        max_length=8,
+        choices=Hold.choices,
+        blank=True,
+        help_text=_("Why a person should look first: it may have been sent by a machine."),
+    )
     sent_at = models.DateTimeField(_("sent"))
     received_at = models.DateTimeField(_("received"), help_text=_("The next opening when sent out of hours."))
     working_days = models.PositiveSmallIntegerField(_("promised working days"))
     due_at = models.DateTimeField(_("due"))
     first_due_at = models.DateTimeField(_("first promise"))
+    contact_consent_at = models.DateTimeField(_("agreed to be contacted"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
@@ -95,6 +118,10 @@ class Case(models.Model):
         """The resident's own words; empty once they have been erased."""
         words = self.words.filter(role=CaseText.Role.QUESTION).first()
         return words.text if words else ""
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.held_for)
 
     @property
     def is_open(self) -> bool:
@@ -143,16 +170,21 @@ class CaseText(models.Model):
 
 
 class CaseEvent(models.Model):
-    """What happened to a case: append-only (a trigger refuses changes), without free text."""
+    """What happened to a case: append-only (`feedback.triggers` refuses changes), without free text."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Received")
         ASSIGNED = "assigned", _("Assigned")
         ACCEPTED = "accepted", _("Accepted")
         ANSWERED = "answered", _("Answered")
+        CLOSED = "closed", _("Closed")
         MOVED = "moved", _("Moved to another state")
+        TITLED = "titled", _("Given a title")
+        RELEASED = "released", _("Found to be sent by a person")
         CONTACT_VIEWED = "contact_viewed", _("Contact was looked at")
         VIEWED = "viewed", _("Looked at")
+        CONTACT_ERASED = "contact_erased", _("Contact was erased")
+        WORDS_ERASED = "words_erased", _("Words were erased")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(_("what"), max_length=16, choices=Kind.choices)

@@ -30,6 +30,16 @@ class Topic(Worded, models.Model):
     legal_basis = models.CharField(_("legal basis of the time"), max_length=300, blank=True)
     legal_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     allows_anonymous = models.BooleanField(_("may be sent without contact"), default=True)
+    contact_days = models.PositiveSmallIntegerField(
+        _("days to keep contact"),
+        default=90,
+        help_text=_("Name, phone and e-mail are erased so many days after a case is closed."),
+    )
+    words_days = models.PositiveSmallIntegerField(
+        _("days to keep words"),
+        default=730,
+        help_text=_("Question and answer are erased so many days after a case is closed."),
+    )
     is_open = models.BooleanField(_("open"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -46,7 +56,11 @@ class Topic(Worded, models.Model):
             [FieldPanel("working_days"), FieldPanel("legal_basis"), FieldPanel("legal_checked_on")],
             heading=_("Promise"),
         ),
-        FieldRowPanel([FieldPanel("allows_anonymous"), FieldPanel("is_open"), FieldPanel("order")]),
+        MultiFieldPanel(
+            [FieldPanel("allows_anonymous"), FieldPanel("contact_days"), FieldPanel("words_days")],
+            heading=_("Residents' personal data"),
+        ),
+        FieldRowPanel([FieldPanel("is_open"), FieldPanel("order")]),
         FieldPanel("key"),
     ]
 
@@ -82,7 +96,7 @@ class RoutingRule(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Empty: the head of the unit."),
+        help_text=_("Empty: the head of the unit. Remarks about conduct always go to the leader."),
     )
     note = models.CharField(_("why"), max_length=200, blank=True)
     is_active = models.BooleanField(_("active"), default=True)

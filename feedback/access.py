@@ -1,0 +1,44 @@
+"""Who of the staff sees which case: the official it was given to, the coordinators and the leader. Nobody else."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from feedback.models import Case
+from feedback.models.cases import CaseQuerySet
+from home.models import CommuneSettings, Official, User
+
+COORDINATORS = "coordinator"
+LEADERS = "leader"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody at the desk. `official` is None for a coordinator who is no official."""
+
+    user: User
+    official: Official | None
+    sees_all: bool
+
+    @property
+    def may_enter(self) -> bool:
+        return self.official is not None or self.sees_all
+
+    def cases(self) -> CaseQuerySet:
+        cases = Case.objects.all()
+        return cases if self.sees_all else cases.filter(official=self.official)
+
+    def own_cases(self) -> CaseQuerySet:
+        return Case.objects.filter(official=self.official) if self.official else Case.objects.none()
+
+
+def reader_for(user: User | AnonymousUser) -> Reader | None:
+    """None for whoever has nothing to do at the desk."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    official = Official.objects.filter(user=user).first()
+    leads = official is not None and CommuneSettings.objects.filter(leader=official).exists()
+    oversees = user.groups.filter(Q(name=COORDINATORS) | Q(name=LEADERS)).exists()
+    reader = Reader(user, official, leads or oversees)
+    return reader if reader.may_enter else None
