@@ -1,12 +1,46 @@
-"""What every public template knows about the commune; all of it lazy, so that a page that shows none asks nothing."""
+"""What the frame of every public page needs: commune, menu, footer, languages, alerts.
+
+All of it is lazy, so that a page that shows none asks nothing, and none of it looks at the session or the
+reader, so that public pages carry no cookie and vary on nothing. Together at most three statements.
+"""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from gandan.pages import page_of
+from gandan.tree import site_of
+from home.alerts import showing
+from home.commune import Commune
 from home.models import CommuneSettings
+from home.navigation import crumbs, fixed_address, footer_links, languages, menu
 
 
 def commune(request: HttpRequest) -> dict[str, Any]:
-    return {"commune": SimpleLazyObject(lambda: CommuneSettings.for_request(request))}
+    return {
+        "commune": SimpleLazyObject(lambda: commune_of(request)),
+        "home_url": reverse("wagtail_serve", args=[""]),
+        "search_url": fixed_address("search:page"),
+        "menu": SimpleLazyObject(lambda: menu(request)),
+        "footer_links": SimpleLazyObject(lambda: footer_links(request)),
+        "languages": SimpleLazyObject(lambda: languages(request)),
+        "crumbs": SimpleLazyObject(lambda: crumbs(request)),
+        "alerts": SimpleLazyObject(lambda: _alerts(request)),
+    }
+
+
+def commune_of(request: HttpRequest) -> Commune | None:
+    """None before the site is founded."""
+    site = site_of(request)
+    try:
+        return Commune(site.communesettings) if site else None
+    except CommuneSettings.DoesNotExist:
+        return None
+
+
+def _alerts(request: HttpRequest) -> list[Any]:
+    page = page_of(request)
+    return showing(timezone.now(), page.pk if page else None)
