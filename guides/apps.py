@@ -1,5 +1,18 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class GuidesConfig(AppConfig):
     name = "guides"
+
+    def ready(self) -> None:
+        # Models are loaded by now and not before: these modules name them.
+        from gandan import demo, jobs  # noqa: PLC0415
+        from guides.demo import load  # noqa: PLC0415
+        from guides.planning import plan_ahead  # noqa: PLC0415
+        from guides.refreshing import watch  # noqa: PLC0415
+
+        demo.register(order=20, name="guides", load=load)
+        jobs.register("plan help sessions", plan_ahead, every=timedelta(hours=6))
+        watch()

@@ -1,0 +1,72 @@
+"""A small commune for the tests of guides: home pages in three languages, the people and places the demo files name."""
+
+from typing import Any
+
+from wagtail.models import Locale, Page, Site
+
+from home.models import Area, CommuneSettings, HomePage, Official, Place, Unit
+
+OFFICE = {str(day): "07:30-11:30, 13:30-17:00" for day in range(5)}
+OFFICIALS = {
+    "lan": ("Nguyễn Thị Lan", "mot-cua"),
+    "binh": ("Trần Văn Bình", "mot-cua"),
+    "hoa": ("Lê Thị Hòa", "mot-cua"),
+    "minh": ("Bùi Quang Minh", "mot-cua"),
+    "dung": ("Phạm Văn Dũng", "cong-an"),
+    "hung": ("Đỗ Mạnh Hùng", "cong-an"),
+    "thao": ("Vũ Thị Thảo", "van-hoa-xa-hoi"),
+    "nam": ("Hoàng Văn Nam", "kinh-te"),
+}
+PLACES = {
+    "trung-tam": ("Trung tâm Phục vụ hành chính công xã", "doai"),
+    "tru-so-cong-an": ("Trụ sở Công an xã", "doai"),
+    "nha-van-hoa-thuong": ("Nhà văn hóa thôn Thượng", "thuong"),
+    "nha-van-hoa-doai": ("Nhà văn hóa thôn Đoài", "doai"),
+    "nha-van-hoa-bai": ("Nhà văn hóa thôn Bãi", "bai"),
+}
+
+
+def found_commune() -> HomePage:
+    """The Vietnamese home page; English and Arabic ones beside it."""
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    homes = {code: _home(root, code) for code in ("vi", "en", "ar")}
+    Site.objects.all().delete()
+    site = Site.objects.create(hostname="testserver", root_page=homes["vi"], is_default_site=True)
+    CommuneSettings.objects.create(
+        site=site,
+        name="Xã Hương Đồng",
+        office_name="UBND xã Hương Đồng",
+        hotline="0912 345 678",
+        weekly_hours=OFFICE,
+    )
+    _people_and_places()
+    return homes["vi"]
+
+
+def _home(root: Page, code: str) -> HomePage:
+    locale, _made = Locale.objects.get_or_create(language_code=code)
+    existing: Any = HomePage.objects.filter(locale=locale).first()
+    return existing or root.add_child(
+        instance=HomePage(title=f"Home {code}", slug=f"trang-{code}", locale=locale)
+    )
+
+
+def _people_and_places() -> None:
+    for key in {unit for _name, unit in OFFICIALS.values()}:
+        Unit.objects.create(key=key, name=f"Đơn vị {key}", name_en=f"Unit {key}", weekly_hours=OFFICE)
+    for key, (name, unit) in OFFICIALS.items():
+        Official.objects.create(
+            key=key,
+            name=name,
+            title="Công chức",
+            title_en="Officer",
+            unit=Unit.objects.get(key=unit),
+            office_phone="0912 345 612",
+            counter="Quầy 2",
+        )
+    for key in ("doai", "dong", "thuong", "ha", "trung", "bai"):
+        Area.objects.create(key=key, name=f"Thôn {key.capitalize()}")
+    for key, (name, area) in PLACES.items():
+        Place.objects.create(
+            key=key, name=name, area=Area.objects.get(key=area), facilities=["wifi", "toilet"]
+        )
