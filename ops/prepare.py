@@ -76,7 +76,7 @@ def ready_database() -> None:
         run("Table of the cache", "createcachetable", verbosity=0)
     run("Demo commune", "load_demo")
     if behind:
-        run("Search index", "update_index", verbosity=0)
+        run("Search index", "rebuild_modelsearch_index", verbosity=0)
 
 
 if __name__ == "__main__":
