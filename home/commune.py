@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gandan.tree import site_of
 from home.hours import grouped
-from home.models import CommuneSettings
+from home.models.settings import CommuneSettings
 
 
 class Commune:
@@ -48,6 +50,15 @@ class Commune:
     @cached_property
     def emergency_numbers(self) -> list[Any]:
         return list(self.settings.emergency_numbers.all())
+
+
+def commune_of(request: HttpRequest) -> Commune | None:
+    """None before the site is founded."""
+    site = site_of(request)
+    try:
+        return Commune(site.communesettings) if site else None
+    except CommuneSettings.DoesNotExist:
+        return None
 
 
 def hours_lines(weekly_hours: dict[str, str] | None) -> list[str]:

@@ -12,10 +12,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from gandan.pages import page_of
-from gandan.tree import site_of
 from home.alerts import showing
-from home.commune import Commune
-from home.models import CommuneSettings
+from home.commune import commune_of
 from home.navigation import crumbs, fixed_address, footer_links, languages, menu
 
 
@@ -30,15 +28,6 @@ def commune(request: HttpRequest) -> dict[str, Any]:
         "crumbs": SimpleLazyObject(lambda: crumbs(request)),
         "alerts": SimpleLazyObject(lambda: _alerts(request)),
     }
-
-
-def commune_of(request: HttpRequest) -> Commune | None:
-    """None before the site is founded."""
-    site = site_of(request)
-    try:
-        return Commune(site.communesettings) if site else None
-    except CommuneSettings.DoesNotExist:
-        return None
 
 
 def _alerts(request: HttpRequest) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_info, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from gandan.pages import page_of
 from gandan.tree import Known, Tree, asked_path, tree_of
@@ -60,11 +60,11 @@ def languages(request: HttpRequest) -> list[dict[str, Any]]:
     found = [
         {
             "code": code,
-            "label": get_language_info(code)["name_local"].capitalize(),
+            "label": name,
             "url": own.get(code, tree.homes[code].address),
             "current": code == get_language(),
         }
-        for code, _name in settings.LANGUAGES
+        for code, name in settings.LANGUAGES
         if code in tree.homes
     ]
     return found if len(found) > 1 else []

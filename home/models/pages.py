@@ -1,6 +1,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -8,7 +10,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import ProseBlocks
+from home.commune import commune_of
 from home.models.base import BasePage
+from home.opening import opening
+from home.sections import section
+
+SECTIONS = ("most_used", "life_events", "next_session", "latest_news")
 
 
 class HomePage(BasePage):
@@ -37,6 +44,16 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        commune = commune_of(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **{name: section(name, request, now) for name in SECTIONS},
+            "today": timezone.localdate(now),
+            "opening": opening(commune.settings.weekly_hours, now) if commune else None,
+        }
 
     @property
     def example_list(self) -> list[str]:

@@ -21,6 +21,17 @@ MORNING_ENDS = time(12, 0)
 YEARS_BEFORE, YEARS_AFTER = 3, 3
 
 
+def english_holiday(day: date, name: str) -> str:
+    """The library's English name of a holiday it knows by this Vietnamese name; empty for an editor's own note."""
+    off, _working = _public_holidays(day.year)
+    return _english_holidays(day.year).get(day, "") if off.get(day) == name else ""
+
+
+@lru_cache(maxsize=8)
+def _english_holidays(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("VN", years=year, language="en_US").items())
+
+
 @lru_cache(maxsize=8)
 def _public_holidays(year: int) -> tuple[dict[date, str], dict[date, str]]:
     """Days off with their Vietnamese names, and weekend days worked instead, around a year."""
