@@ -5,6 +5,10 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        from gandan import tree  # noqa: PLC0415  (models are ready only now)
+        # Models are loaded by now and not before: these modules name them.
+        from gandan import demo, tree  # noqa: PLC0415
+        from home import search  # noqa: F401, PLC0415
+        from home.demo import load  # noqa: PLC0415
 
         tree.join_to_site("communesettings")
+        demo.register(order=10, name="the commune", load=load)

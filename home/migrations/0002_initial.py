@@ -188,6 +188,8 @@ class Migration(migrations.Migration):
                 ('weekly_hours', home.fields.WeeklyHoursField(blank=True, default=dict, verbose_name='weekly hours')),
                 ('facilities', home.fields.ChoiceSetField(blank=True, default=list, max_length=300, verbose_name='what is there')),
                 ('equipment', models.CharField(blank=True, max_length=300, verbose_name='equipment')),
+                ('equipment_en', models.CharField(blank=True, max_length=300, verbose_name='in English')),
+                ('equipment_ar', models.CharField(blank=True, max_length=300, verbose_name='in Arabic')),
                 ('photo_alt', models.CharField(blank=True, max_length=200, verbose_name='what the photo shows')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='places', to='home.area', verbose_name='area')),

@@ -73,7 +73,7 @@ class Place(Worded, index.Indexed, ClusterableModel):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     weekly_hours = WeeklyHoursField(_("weekly hours"))
     facilities = ChoiceSetField(_("what is there"), choice_set=FACILITIES)
-    equipment = models.CharField(_("equipment"), max_length=300, blank=True)
+    equipment, equipment_en, equipment_ar = wording(_("equipment"), max_length=300, blank=True)
     photo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("photo"),
@@ -108,7 +108,14 @@ class Place(Worded, index.Indexed, ClusterableModel):
         FieldPanel("weekly_hours"),
         InlinePanel("counters", heading=_("Counters with hours of their own"), label=_("Counter")),
         MultiFieldPanel(
-            [FieldPanel("facilities"), FieldPanel("equipment"), FieldPanel("photo"), FieldPanel("photo_alt")],
+            [
+                FieldPanel("facilities"),
+                FieldPanel("equipment"),
+                FieldPanel("equipment_en"),
+                FieldPanel("equipment_ar"),
+                FieldPanel("photo"),
+                FieldPanel("photo_alt"),
+            ],
             heading=_("What is there"),
         ),
         FieldRowPanel([FieldPanel("key"), FieldPanel("order")]),
@@ -125,6 +132,10 @@ class Place(Worded, index.Indexed, ClusterableModel):
     @property
     def local_address(self) -> str:
         return self.words("address")
+
+    @property
+    def local_equipment(self) -> str:
+        return self.words("equipment")
 
     @property
     def search_title(self) -> str:
