@@ -50,6 +50,14 @@ class Offers:
         self._calendars: dict[int, Calendar] = {}
         self._ruled_areas = {rule.area_id for rule in self.staff.rules if rule.area_id}
 
+    @property
+    def retention(self) -> tuple[int, int]:
+        """The longest days that contact and words are kept after closing, over the topics offered."""
+        return (
+            max((topic.contact_days for topic in self.topics), default=0),
+            max((topic.words_days for topic in self.topics), default=0),
+        )
+
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)
 

@@ -1,4 +1,15 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from feedback.views import asking, doors, receipts, tracking
 
 app_name = "feedback"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", doors.doors, name="doors"),
+    path("hoi/", asking.question, name="ask"),
+    path("gop-y/", asking.report, name="report"),
+    path("khieu-nai/", doors.complaint, name="complaint"),
+    path("to-cao/", doors.denunciation, name="denunciation"),
+    path("tra-cuu/", tracking.track, name="track"),
+    path("phieu/<str:token>/", receipts.receipt, name="receipt"),
+    path("phieu/<str:token>/in/", receipts.receipt_sheet, name="receipt_sheet"),
+]

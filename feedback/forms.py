@@ -1,0 +1,213 @@
+"""Forms of residents and of the desk. Whatever is typed is kept; what cannot be stored gets a sentence."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from feedback.models import Topic
+from feedback.offers import Offers
+from feedback.personal_numbers import contains_personal_number
+from gandan.text import canonical
+from home.models import Area
+
+MOST_WORDS = 4000  # characters
+ASKED = ("topic", "area", "text", "name", "phone", "email", "consent_contact", "website")
+UNREADABLE = "\ufffd"
+PERSONAL_NUMBER = _(
+    "This looks like an identity or card number. Please take it out: nobody needs it to answer you."
+)
+
+
+def typed(post: Mapping[str, str], names: tuple[str, ...] = ASKED) -> dict[str, str]:
+    """What was posted, with characters that no page can show again (NUL, halves of a pair) marked by one sign."""
+    return {name: re.sub(r"[\x00\ud800-\udfff]", UNREADABLE, post[name]) for name in names if name in post}
+
+
+def check_readable(value: str) -> None:
+    if UNREADABLE in value:
+        raise ValidationError(_("Some characters could not be read. Please type them again."))
+
+
+def check_personal_numbers(value: str) -> None:
+    if contains_personal_number(value):
+        raise ValidationError(PERSONAL_NUMBER, code="personal_number")
+
+
+def check_phone(value: str) -> None:
+    digits = re.sub(r"[\s.()+\-]", "", value)
+    if not (digits.isdecimal() and 8 <= len(digits) <= 15):
+        raise ValidationError(_("This does not look like a phone number. Example: 0912 345 678."))
+
+
+class Words(forms.CharField):
+    """Several lines as a person wrote them: one spelling (NFC), plain line breaks, nothing invisible."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MOST_WORDS)
+        super().__init__(validators=[check_readable, check_personal_numbers], **kwargs)
+        self.error_messages["max_length"] = ngettext_lazy(
+            "Please shorten this to %(limit_value)d characters; now it has %(show_value)d.",
+            "Please shorten this to %(limit_value)d characters; now it has %(show_value)d.",
+            "limit_value",
+        )
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value: Any) -> str:
+        lines = re.sub(r"\r\n?", "\n", super().to_python(value))
+        return unicodedata.normalize("NFC", re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]", "", lines))
+
+
+class Line(forms.CharField):
+    """One line of text, in the one spelling we store."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        validators = [check_readable, *kwargs.pop("validators", [])]
+        super().__init__(validators=validators, **kwargs)
+        self.error_messages["max_length"] = ngettext_lazy(
+            "Please shorten this to %(limit_value)d characters.",
+            "Please shorten this to %(limit_value)d characters.",
+            "limit_value",
+        )
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value: Any) -> str:
+        return canonical(super().to_python(value))
+
+
+class AskForm(forms.Form):
+    """Fields as the contract of the feedback forms names them; kind and token stand beside the form."""
+
+    use_required_attribute = False
+
+    topic = forms.ChoiceField(
+        label=_("What is it about?"),
+        error_messages={
+            "required": _("Please choose a topic."),
+            "invalid_choice": _("This topic is not open any more. Please choose another."),
+        },
+    )
+    area = forms.ChoiceField(
+        label=_("Which hamlet is it in?"),
+        required=False,
+        error_messages={"invalid_choice": _("We do not know this hamlet. Please choose from the list.")},
+        help_text=_("Seen by those who handle your case. Kept without your words for our figures."),
+    )
+    text = Words(
+        label=_("Your question"),
+        error_messages={"required": _("Please write what it is about, in one sentence at least.")},
+    )
+    name = Line(label=_("Name"), required=False, max_length=120, validators=[check_personal_numbers])
+    phone = Line(label=_("Phone"), required=False, max_length=30, validators=[check_phone])
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        validators=[check_readable],
+        error_messages={
+            "invalid": _("This does not look like an e-mail address. Example: ten@thu.example."),
+            "max_length": _("This e-mail address is too long."),
+        },
+    )
+    consent_contact = forms.BooleanField(
+        label=_("I agree that the commune uses this to reach me about this case, and for nothing else."),
+        required=False,
+        help_text=_("Only needed when you leave a name, phone or e-mail."),
+    )
+    website = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, offers: Offers, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers = offers
+        self.fields["topic"].choices = [(topic.key, topic.local_name) for topic in offers.topics]
+        self.fields["area"].choices = [
+            ("", _("Not tied to a hamlet")),
+            *((area.key, area.local_name) for area in offers.areas),
+        ]
+        self.fields["text"].widget.attrs["rows"] = 5
+        self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel", "dir": "ltr"}
+        self.fields["phone"].widget.input_type = "tel"
+        self.fields["email"].widget.attrs |= {"autocomplete": "email", "dir": "ltr"}
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    @property
+    def has_personal_number(self) -> bool:
+        return self.is_bound and self.has_error("text", "personal_number")
+
+    def clean_topic(self) -> Topic:
+        topic = self.offers.topic(self.cleaned_data["topic"])
+        assert topic is not None
+        return topic
+
+    def clean_area(self) -> Area | None:
+        return self.offers.area(self.cleaned_data["area"])
+
+    def clean(self) -> None:
+        typed_contact = any(str(self.data.get(name, "")).strip() for name in ("name", "phone", "email"))
+        if typed_contact and not self.cleaned_data.get("consent_contact"):
+            self.add_error("consent_contact", _("Please tick this, or leave name, phone and e-mail empty."))
+        topic = self.cleaned_data.get("topic")
+        reachable = self.data.get("phone") or self.data.get("email")
+        if topic is not None and not topic.allows_anonymous and not reachable:
+            self.add_error("phone", _("For this topic we need a phone number or an e-mail address."))
+
+
+class LookUpForm(forms.Form):
+    use_required_attribute = False
+
+    code = forms.CharField(
+        label=_("Code on the slip"),
+        max_length=100,
+        error_messages={
+            "required": _("Please type the code on your slip."),
+            "max_length": _("This is no code."),
+        },
+        help_text=_("It begins with GD. Small letters and spaces do not matter."),
+    )
+    pin = forms.CharField(
+        label=_("PIN on the slip"),
+        required=False,
+        max_length=40,
+        error_messages={"max_length": _("A PIN has six digits.")},
+        help_text=_("Without the PIN you see only states and dates."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
+        self.fields["code"].widget.attrs |= {**plain, "autocapitalize": "characters"}
+        self.fields["pin"].widget.attrs |= {**plain, "inputmode": "numeric"}
+
+
+class AnswerForm(forms.Form):
+    use_required_attribute = False
+
+    text = Words(
+        label=_("Answer"),
+        max_length=8000,
+        error_messages={"required": _("Please write the answer first.")},
+        help_text=_("The resident reads exactly this, with code and PIN."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["rows"] = 6
+
+
+class TitleForm(forms.Form):
+    use_required_attribute = False
+
+    title = Line(
+        label=_("Title at the desk"),
+        required=False,
+        max_length=120,
+        validators=[check_personal_numbers],
+        help_text=_("A few words of yours, without names or numbers of people."),
+    )

@@ -1,0 +1,136 @@
+"""The two forms a resident fills in. No session, no cookie: the signed token in the form is its only guard."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from feedback import handling, limits, tokens
+from feedback.forms import AskForm, typed
+from feedback.handling import Submission
+from feedback.headers import for_one_reader
+from feedback.models import Case, Kind
+from feedback.offers import Offers
+from feedback.personal_numbers import mask
+from feedback.routing import NobodyCanAnswer
+from feedback.tokens import BadToken, FormToken
+
+REPORT_KINDS = (Kind.REPORT, Kind.SUGGESTION, Kind.PRAISE, Kind.CONDUCT)
+SENT_BEFORE = "da-gui"  # query of a receipt whose form was sent once more with other words
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest) -> HttpResponse:
+    return _form_page(request, Kind.QUESTION)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    asked = request.POST.get("kind") or request.GET.get("loai")
+    return _form_page(request, next((kind for kind in REPORT_KINDS if kind == asked), Kind.REPORT))
+
+
+def _form_page(request: HttpRequest, kind: Kind) -> HttpResponse:
+    now = timezone.now()
+    offers = Offers(kind, now)
+    if request.method != "POST":
+        chosen = {"topic": request.GET.get("chu-de", ""), "area": request.GET.get("khu-vuc", "")}
+        token = tokens.new_form_token(now, request.GET.get("tu", ""))
+        return _show(request, AskForm(initial=typed(chosen), offers=offers), token)
+    words = typed(request.POST)
+    signed = request.POST.get("token", "")
+    if "preview" in request.POST or "mask" in request.POST:
+        if "mask" in request.POST:
+            words |= {name: mask(words[name]) for name in ("text", "name") if name in words}
+        return _show(request, AskForm(initial=words, offers=offers), signed, is_preview=True)
+    return _send(request, words, signed, offers)
+
+
+def _send(request: HttpRequest, words: dict[str, str], signed: str, offers: Offers) -> HttpResponse:
+    form = AskForm(words, offers=offers)
+    try:
+        token = tokens.read_form_token(signed)
+    except BadToken:
+        form.add_error(
+            None, _("This form could not be recognised. Your words are kept: please send once more.")
+        )
+        return _show(request, form, tokens.new_form_token(offers.now))
+    sent_before = Case.objects.filter(token_nonce=token.nonce).first()
+    if sent_before is not None:
+        return _to_receipt(sent_before, form)
+    if token.is_expired(offers.now):
+        form.add_error(
+            None, _("This form is older than seven days. Your words are kept: please send once more.")
+        )
+        return _show(request, form, tokens.new_form_token(offers.now, token.page_path))
+    if not form.is_valid():
+        return _show(request, form, signed)
+    submission = _submission(form, token, _held_for(request, form, token))
+    try:
+        return _to_receipt(handling.receive(submission, offers.now), form)
+    except NobodyCanAnswer:
+        form.add_error("topic", _("Nobody is there for this topic just now. Please call the commune."))
+        return _show(request, form, signed)
+
+
+def _submission(form: AskForm, token: FormToken, held_for: str) -> Submission:
+    values = form.cleaned_data
+    return Submission(
+        nonce=token.nonce,
+        kind=form.offers.kind,
+        topic=values["topic"],
+        area=values["area"],
+        text=values["text"],
+        name=values["name"],
+        phone=values["phone"],
+        email=values["email"],
+        language=get_language() or "vi",
+        held_for=held_for,
+        page_path=token.page_path,
+    )
+
+
+def _held_for(request: HttpRequest, form: AskForm, token: FormToken) -> str:
+    """Why a person should look at this first; nothing is ever refused for it."""
+    is_over_limit = limits.count_sent(limits.client_address(request), form.offers.now)
+    if form.cleaned_data["website"]:
+        return Case.Hold.TRAP
+    if is_over_limit:
+        return Case.Hold.LIMIT
+    return Case.Hold.FAST if token.was_filled_too_fast(form.offers.now) else ""
+
+
+def _to_receipt(case: Case, form: AskForm) -> HttpResponse:
+    address = reverse("feedback:receipt", args=[tokens.receipt_token(case.token_nonce)])
+    if form.is_valid() and form.cleaned_data["text"] != case.text:
+        address += f"?{SENT_BEFORE}=1"
+    return for_one_reader(HttpResponseRedirect(address, status=303))
+
+
+def _show(request: HttpRequest, form: AskForm, token: str, *, is_preview: bool = False) -> HttpResponse:
+    context = _chosen(form) | {
+        "form": form,
+        "kind": form.offers.kind,
+        "kinds": REPORT_KINDS,
+        "token": token,
+        "is_preview": is_preview,
+        "retention": form.offers.retention,
+    }
+    return for_one_reader(render(request, "feedback/ask.html", context))
+
+
+def _chosen(form: AskForm) -> dict[str, Any]:
+    area = form.offers.area(str(form["area"].value() or ""))
+    return {
+        "area": area,
+        "topics": form.offers.all(area),
+        "chosen_topic": form.offers.topic(str(form["topic"].value() or "")),
+    }

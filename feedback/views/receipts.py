@@ -1,0 +1,62 @@
+"""The slip a resident takes away, behind an address that is a secret for its first two days."""
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from feedback import tokens
+from feedback.headers import never_kept
+from feedback.models import Case
+from feedback.tokens import SHOWS_PIN, BadToken
+from feedback.views.asking import SENT_BEFORE
+
+
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    return _slip(request, token, "feedback/receipt.html")
+
+
+@require_safe
+def receipt_sheet(request: HttpRequest, token: str) -> HttpResponse:
+    return _slip(request, token, "feedback/receipt_sheet.html")
+
+
+def _slip(request: HttpRequest, token: str, template: str) -> HttpResponse:
+    try:
+        nonce = tokens.read_receipt_token(token)
+    except BadToken as error:
+        raise Http404 from error
+    case = get_object_or_404(
+        Case.objects.select_related("official", "stands_in_for", "topic"), token_nonce=nonce
+    )
+    now = timezone.now()
+    context = {
+        "case": case,
+        "pin": tokens.pin_of(nonce) if now - case.sent_at < SHOWS_PIN else "",
+        "is_late": case.is_late(now),
+        "was_sent_before": SENT_BEFORE in request.GET,
+        "token": token,
+        "track_address": track_address(),
+        "qr": track_qr(),
+    }
+    return never_kept(render(request, template, context))
+
+
+def track_address() -> str:
+    return settings.BASE_URL + reverse("feedback:track")
+
+
+def track_qr() -> SafeString:
+    """The address of the look-up page, never a code or PIN: a QR on paper is read by anybody's phone."""
+    code = segno.make(track_address(), error="m", micro=False)
+    return mark_safe(  # noqa: S308 (made by segno from our own address)
+        code.svg_inline(
+            border=1, omitsize=True, svgclass=None, lineclass=None, title=_("QR code: look up a slip")
+        )
+    )

@@ -1,0 +1,89 @@
+"""Looking up a case by code and PIN. A wrong code, a wrong PIN and somebody else's code look alike."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from feedback import limits
+from feedback.codes import InvalidCode, normalise
+from feedback.forms import LookUpForm, typed
+from feedback.headers import for_one_reader, never_kept
+from feedback.models import Case, CaseText
+from feedback.timeline import rows
+from feedback.tokens import NO_CASE, is_pin, normalise_pin
+
+NOT_FOUND = _("No slip fits this code and PIN. Please compare both with your slip and try again.")
+BLOCKED = _("Too many tries from your network in the last hour. Please try later, or call the commune.")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return for_one_reader(_form(request, LookUpForm()))
+    now, address = timezone.now(), limits.client_address(request)
+    form = LookUpForm(typed(request.POST, ("code", "pin")))
+    if not form.is_valid():
+        return never_kept(_form(request, form))
+    if limits.look_ups_are_blocked(address, now):
+        form.add_error(None, BLOCKED)
+        return never_kept(_form(request, form, status=429))
+    return never_kept(_look_up(request, form, address, now))
+
+
+def _look_up(request: HttpRequest, form: LookUpForm, address: str, now: datetime) -> HttpResponse:
+    code, pin = _canonical(form.cleaned_data["code"]), normalise_pin(form.cleaned_data["pin"])
+    gives_pin = bool(form.cleaned_data["pin"].strip())
+    wait = limits.wait_for(code, now) if gives_pin else None
+    if wait:
+        form.add_error(None, _wait_sentence(int(wait.total_seconds()) + 1))
+        return _form(request, form, status=429)
+    case = Case.objects.select_related("topic", "area", "official", "unit").filter(code=code).first()
+    fits = is_pin(pin, case.pin_hash if case else NO_CASE)
+    if case is None or (gives_pin and not fits):
+        limits.count_failed_look_up(address, code if gives_pin else "", now)
+        form.add_error(None, NOT_FOUND)
+        return _form(request, form)
+    if gives_pin:
+        limits.forget_wrong_pins(code)
+    return render(request, "feedback/case.html", _case_page(case, opened=gives_pin, now=now))
+
+
+def _case_page(case: Case, *, opened: bool, now: datetime) -> dict[str, Any]:
+    words = case.words.filter(role__in=[CaseText.Role.QUESTION, CaseText.Role.ANSWER]) if opened else []
+    return {
+        "case": case,
+        "is_opened": opened,
+        "is_late": case.is_late(now),
+        "rows": rows(case, now),
+        "question": next((w for w in words if w.role == CaseText.Role.QUESTION), None),
+        "answers": [w for w in words if w.role == CaseText.Role.ANSWER],
+        "form": LookUpForm(initial={"code": case.code}),
+    }
+
+
+def _form(request: HttpRequest, form: LookUpForm, status: int = 200) -> HttpResponse:
+    return render(request, "feedback/track.html", {"form": form}, status=status)
+
+
+def _canonical(code: str) -> str:
+    """What cannot be a code is looked for like one that does not exist."""
+    try:
+        return normalise(code)
+    except InvalidCode:
+        return code.strip().upper()
+
+
+def _wait_sentence(seconds: int) -> str:
+    return ngettext(
+        "Too many wrong PINs for this code. Please wait %(seconds)d second.",
+        "Too many wrong PINs for this code. Please wait %(seconds)d seconds.",
+        seconds,
+    ) % {"seconds": seconds}
