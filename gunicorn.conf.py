@@ -16,8 +16,9 @@ graceful_timeout = 20  # seconds to finish a request after TERM or HUP
 keepalive = 5  # seconds
 accesslog = "-"
 logger_class = "gandan.access_log.AccessLog"
-control_socket_disable = (
-    True  # it would lie in the home folder, which an image does not let us write
-)
-if Path("/dev/shm").is_dir():
-    worker_tmp_dir = "/dev/shm"  # the heartbeat files, never on a slow disk
+# It would lie in the home folder, which an image does not let us write.
+control_socket_disable = True
+# The heartbeat files belong in memory, where no slow disk can make a worker look dead.
+shared_memory = Path("/dev/shm")  # noqa: S108 (gunicorn makes unpredictable names in it)
+if shared_memory.is_dir():
+    worker_tmp_dir = str(shared_memory)
