@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from django.apps import AppConfig
 from django.core.management import call_command
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 
 from gandan import jobs
 
@@ -22,9 +22,12 @@ class GandanConfig(AppConfig):
     verbose_name = "Gần Dân"
 
     def ready(self) -> None:
-        from gandan import outbox  # noqa: PLC0415  (models are ready only now)
+        from wagtail.images import get_image_model  # noqa: PLC0415
+
+        from gandan import outbox, uploads  # noqa: PLC0415  (models are ready only now)
 
         post_migrate.connect(make_cache_table, sender=self)
+        pre_save.connect(uploads.keep_only_pixels, sender=get_image_model())
         jobs.register("outbox", outbox.deliver_due, timedelta(seconds=1))
         jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))
         jobs.register("publish-scheduled", publish_scheduled, timedelta(minutes=1))

@@ -5,7 +5,9 @@ technician can mend `.env` from the one line that start-up prints.
 """
 
 import ipaddress
+import os
 from collections.abc import Callable
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +18,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
+DATABASE_ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 EXAMPLES = {
+    "ENV_FILE": "ENV_FILE=.env",
     "SECRET_KEY": "SECRET_KEY=<50 random characters>",
     "FIELD_KEYS": "FIELD_KEYS=<a key of 44 characters>,<an older key>",
     "DEBUG": "DEBUG=off",
@@ -33,6 +37,7 @@ EXAMPLES = {
     "SEARCH_URL": "SEARCH_URL=database://",
     "SEARCH_API_KEY": "SEARCH_API_KEY=",
     "EMAIL_URL": "EMAIL_URL=smtp+tls://user:password@mail.example:587",
+    "DEFAULT_FROM_EMAIL": "DEFAULT_FROM_EMAIL=Gần Dân <khong-tra-loi@huongdong.example>",
     "SERVE_MEDIA": "SERVE_MEDIA=on",
     "DEMO_PASSWORD": "DEMO_PASSWORD=",
 }
@@ -43,19 +48,49 @@ def fail(name: str, problem: str) -> ImproperlyConfigured:
 
 
 def read(name: str, parse: Callable[[str], Any], default: Any = environ.Env.NOTSET) -> Any:
-    """The parsed value of a variable; `default` is returned as it is when the variable is unset or empty."""
-    raw = env.str(name, default="").strip()
+    """The parsed value of a variable; `default` is returned as it is when the variable is unset or empty.
+
+    The raw value is taken as it stands: a password that begins with `$` is no reference to another variable.
+    """
+    raw = os.environ.get(name, "").strip()
     if not raw:
         if default is environ.Env.NOTSET:
             raise fail(name, "is not set")
         return default
     try:
         return parse(raw)
-    except ValueError as error:
+    except (ValueError, ImproperlyConfigured) as error:
         raise fail(name, f"cannot be used ({error})") from error
 
 
+def read_file(base: Path) -> None:
+    """Take what the environment does not set from ENV_FILE, by default `.env` in `base`; empty reads no file."""
+    named = os.environ.get("ENV_FILE", ".env")
+    if not named:
+        return
+    path = base / named
+    if path.is_file():
+        env.read_env(path)
+    elif named != ".env":
+        raise fail("ENV_FILE", f"names {path}, which is no file")
+
+
+def made(name: str, path: Path) -> Path:
+    """The folder that variable `name` means, made when it is absent."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise fail(name, f"names {path}, which cannot be made ({error.strerror})") from error
+    return path
+
+
 def text(raw: str) -> str:
+    return raw
+
+
+def secret(raw: str) -> str:
+    if len(raw) < 50:
+        raise ValueError(f"{len(raw)} characters are too few, 50 are needed")
     return raw
 
 
@@ -69,7 +104,22 @@ def switch(raw: str) -> bool:
 
 
 def listed(raw: str) -> list[str]:
-    return [item.strip() for item in raw.split(",") if item.strip()]
+    items = [item.strip() for item in raw.split(",") if item.strip()]
+    if not items:
+        raise ValueError("the list is empty")
+    return items
+
+
+def hosts(raw: str) -> list[str]:
+    """Host names without scheme, port or path; `*` alone would let anybody write our links."""
+    for item in listed(raw):
+        if item == "*" or set(item) & set("/ @") or item.rpartition("]")[2].count(":"):
+            raise ValueError(f"{item!r} is no host name")
+    return listed(raw)
+
+
+def origins(raw: str) -> list[str]:
+    return [web_address(item) for item in listed(raw)]
 
 
 def seconds(raw: str) -> int:
@@ -118,22 +168,29 @@ def folder(base: Path) -> Callable[[str], Path]:
 
 
 def database(raw: str) -> dict[str, Any]:
-    config = env.db_url_config(raw)
-    if not config.get("ENGINE"):
-        raise ValueError("the scheme names no database that Django knows")
+    config = env.db_url_config(raw) if "://" in raw else {}
+    if config.get("ENGINE") not in DATABASE_ENGINES:
+        raise ValueError("it starts with postgres:// or sqlite://")
     return config
 
 
 def cache(raw: str) -> dict[str, Any]:
-    config = env.cache_url_config(raw)
-    if not config.get("BACKEND"):
-        raise ValueError("the scheme names no cache that Django knows")
-    return config
+    return env.cache_url_config(raw)
 
 
 def email(raw: str) -> dict[str, Any]:
     """The transport behind the outbox, as Django's e-mail settings."""
-    return env.email_url_config(raw)
+    config = env.email_url_config(raw)
+    if config["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not config["EMAIL_HOST"]:
+        raise ValueError("no host is named")
+    return config
+
+
+def mailbox(raw: str) -> str:
+    """`Name <address>` or an address alone."""
+    if "\n" in raw or "@" not in parseaddr(raw)[1].strip("@"):
+        raise ValueError("a name and an address in <> are needed")
+    return raw
 
 
 def search(raw: str) -> dict[str, Any]:

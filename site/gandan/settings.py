@@ -5,24 +5,23 @@ from pathlib import Path
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
 from gandan import environment
-from gandan.environment import env, read
+from gandan.environment import read
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
-env.read_env(BASE_DIR / env.str("ENV_FILE", default=".env"))
+environment.read_file(BASE_DIR)
 
 DEBUG = read("DEBUG", environment.switch, False)
-SECRET_KEY = read("SECRET_KEY", environment.text)
+SECRET_KEY = read("SECRET_KEY", environment.secret)
 FIELD_KEYS = read("FIELD_KEYS", environment.fernet_keys)
-ALLOWED_HOSTS = read("ALLOWED_HOSTS", environment.listed)
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", environment.hosts)
 BASE_URL = read("BASE_URL", environment.web_address)
-CSRF_TRUSTED_ORIGINS = read("CSRF_TRUSTED_ORIGINS", environment.listed, [])
+CSRF_TRUSTED_ORIGINS = read("CSRF_TRUSTED_ORIGINS", environment.origins, [])
 TRUSTED_PROXIES = read("TRUSTED_PROXIES", environment.networks, [])
 HTTPS = read("HTTPS", environment.switch, True)
 HSTS_SECONDS = read("HSTS_SECONDS", environment.seconds, 31_536_000)  # one year
 STAFF_TWO_FACTOR = read("STAFF_TWO_FACTOR", environment.one_of("required", "offered"), "required")
-DATA_DIR = read("DATA_DIR", environment.folder(BASE_DIR), BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = environment.made("DATA_DIR", read("DATA_DIR", environment.folder(BASE_DIR), BASE_DIR / "var"))
 SEARCH = read("SEARCH_URL", environment.search, {"engine": "database", "hosts": [], "prefix": ""})
 SEARCH_API_KEY = read("SEARCH_API_KEY", environment.text, "")
 SERVE_MEDIA = read("SERVE_MEDIA", environment.switch, True)
@@ -64,20 +63,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gandan.proxies.ForwardedHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gandan.security.PagePolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "gandan.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gandan.language.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gandan.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "gandan.redirects.KnownRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "gandan.urls"
@@ -138,19 +141,36 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/ban-lam-viec/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "gandan.sign_in.ClosedSignUpAdapter"
+ACCOUNT_ADAPTER = "gandan.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "gandan.sign_in_forms.SignInForm",
+    "reauthenticate": "gandan.sign_in_forms.ConfirmPasswordForm",
+    "change_password": "gandan.sign_in_forms.ChangePasswordForm",
+    "reset_password": "gandan.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "gandan.sign_in_forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed": "10/m/ip,5/5m/key",  # key: the account seen from one address
     "reset_password": "20/m/ip,5/m/key",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+MFA_ADAPTER = "gandan.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "gandan.sign_in_forms.CodeForm",
+    "reauthenticate": "gandan.sign_in_forms.ConfirmCodeForm",
+    "activate_totp": "gandan.sign_in_forms.ActivateForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the commune
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds: clocks of old phones
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gần Dân"
 
@@ -195,7 +215,7 @@ OUTBOX_TRANSPORT = read(
         "EMAIL_FILE_PATH": DATA_DIR / "mail",
     },
 )
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Gần Dân <khong-tra-loi@localhost>")
+DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL", environment.mailbox, "Gần Dân <khong-tra-loi@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Wagtail
@@ -211,6 +231,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing from third parties
+WAGTAILIMAGES_IMAGE_FORM_BASE = "gandan.uploads.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
@@ -224,7 +245,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # Security
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None  # see gandan/proxies.py
 SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -238,7 +259,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "gandan.errors.csrf_failure"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,9 +1,86 @@
+"""Sign-in of the commune's people, on django-allauth: accounts are made in the admin, never by visitors.
+
+Wrong passwords are counted per account *and* address, so that a stranger who keeps guessing is stopped and the
+account's owner, who sits elsewhere, still gets in. A count over all addresses is far wider and stands for an hour:
+it bounds what many machines together may guess. Nothing locks an account for good.
+"""
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gandan.crypto import box
+from gandan.proxies import client_address
+
+EVERYWHERE = {"sign_in": "200/h/key"}  # wrong passwords for one account, from all addresses together
 
 
-class ClosedSignUpAdapter(DefaultAccountAdapter):
-    """Accounts are made by the commune in the admin, never by visitors."""
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("This code is not right. Take the one the app shows now."),
+        "incorrect_password": _("This password is not right."),
+        "invalid_password_reset": _("This link has been used or is too old. Ask for a new one."),
+        "rate_limited": _("Too many tries. Wait five minutes, then try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "username_password_mismatch": _("The account name or the password is not right."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return first_room(request.user)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
+        super().pre_authenticate(request, **credentials)
+        everywhere = ratelimit.consume(
+            request, app="gandan", action="sign_in", config=EVERYWHERE, key=account_name(credentials)
+        )
+        if everywhere is None:
+            self._rollback_login_failed_rl_usage()
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage.usage.extend(everywhere.usage)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
+        return f"{account_name(credentials)} {client_address(request)}"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of authenticator apps and recovery codes lie encrypted in the database."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Take the one the app shows now."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return box().encrypt(text.encode()).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return box().decrypt(encrypted_text.encode("ascii")).decode()
+
+
+def account_name(credentials: dict[str, object]) -> str:
+    return str(credentials.get("username", "")).strip().lower()
+
+
+def first_room(user: AbstractBaseUser | AbstractUser) -> str:
+    """Where someone goes after signing in: the desk who answers, the admin who edits, else the site."""
+    if not isinstance(user, AbstractUser):
+        return "/"
+    if user.has_perm("feedback.change_case") and not user.is_superuser:
+        return "/ban-lam-viec/"
+    if user.has_perm("wagtailadmin.access_admin"):
+        return reverse("wagtailadmin_home")
+    return "/"

@@ -1,18 +1,31 @@
 """Every fixed address. Vietnamese has no prefix; English and Arabic use the same words behind /en/ and /ar/."""
 
+from allauth.account.views import logout
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
-from gandan import pages
+from gandan import media, pages
+
+handler429 = "gandan.errors.too_many_requests"
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_forgotten_password = RedirectView.as_view(pattern_name="account_reset_password")
 
 urlpatterns = [
+    # Wagtail's own doors stay shut: they know no second factor.
+    path("admin/login/", to_sign_in),
+    path("admin/logout/", logout),
+    re_path(r"^admin/password_reset/", to_forgotten_password),
     path("admin/", include(admin_urls)),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("gandan.sign_in_urls")),
     path("tai-lieu/", include(document_urls)),
+    *([path("media/<path:path>", media.picture, name="media")] if settings.SERVE_MEDIA else []),
     *i18n_patterns(
         path("tim-kiem/", include("gandan.search.urls")),
         path("phan-anh/", include("feedback.urls")),
