@@ -1,8 +1,8 @@
 from typing import Any
 
 from gandan.demo import Tell
-from guides.demo.indexes import index_page
-from guides.demo.publishing import make_rows, publish
+from gandan.publishing import publish_new
+from guides.demo.publishing import index_page, make_rows
 from guides.demo.sources import Source, Written, read_pages
 from guides.models import Card, Check, ProcedurePage, TutorialPage
 from home.models import Official
@@ -25,7 +25,7 @@ def _load(lesson: Written) -> None:
     if parent is None:
         return
     original = TutorialPage.objects.filter(locale__language_code="vi", slug=lesson.key).first()
-    page = TutorialPage(slug=lesson.key, **_fields(lesson.text))
+    page = TutorialPage(slug=lesson.key, locale=parent.locale, **_fields(lesson.text))
     if original and lesson.language != "vi":
         page.translation_key = original.translation_key
     cards, checks = lesson.text.get("card", []), [_check(row) for row in lesson.text.get("check", [])]
@@ -35,7 +35,7 @@ def _load(lesson: Written) -> None:
         locale_id=parent.locale_id, slug__in=lesson.text.get("related", [])
     )
     page.related = list(related)
-    publish(parent, page)
+    publish_new(parent, page)
 
 
 def _fields(text: Source) -> dict[str, Any]:

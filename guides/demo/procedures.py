@@ -1,8 +1,8 @@
 from typing import Any
 
 from gandan.demo import Tell
-from guides.demo.indexes import index_page
-from guides.demo.publishing import make_rows, publish
+from gandan.publishing import publish_new
+from guides.demo.publishing import index_page, make_rows
 from guides.demo.sources import Source, Written, read_pages
 from guides.models import (
     Channel,
@@ -44,14 +44,14 @@ def _load(guide: Written, documents: dict[str, LegalDocument]) -> None:
     if parent is None:
         return
     original = ProcedurePage.objects.filter(locale__language_code="vi", slug=guide.key).first()
-    page = ProcedurePage(slug=guide.key, **_fields(guide.text))
+    page = ProcedurePage(slug=guide.key, locale=parent.locale, **_fields(guide.text))
     if original and guide.language != "vi":
         page.translation_key = original.translation_key
     for kind, name, model in ROWS:
         rows = [_row(kind, row, documents) for row in guide.text.get(kind, [])]
         setattr(page, name, make_rows(model, rows, parent.locale_id, original, name))
     page.places = list(Place.objects.filter(key__in=guide.text.get("places", [])))
-    publish(parent, page)
+    publish_new(parent, page)
 
 
 def _fields(text: Source) -> dict[str, Any]:

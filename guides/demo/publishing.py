@@ -1,4 +1,4 @@
-"""Makes a page with its rows and publishes it once, with a revision, so that search and history know it."""
+"""What guides and lessons of the demo share: where they stand and how their rows find their translations."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -6,19 +6,16 @@ from uuid import UUID, uuid4
 
 from wagtail.models import Page
 
-from gandan.text import slug
+from guides.models import GuidesIndexPage
 from guides.models.rows import Row
 
 Kind = TypeVar("Kind", bound=Row)
 
 
-def publish(parent: Page, page: Page) -> None:
-    """The page takes the language of its parent."""
-    page.locale_id = parent.locale_id
-    page.slug = page.slug or slug(page.title)
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    parent.refresh_from_db(fields=["numchild"])
+def index_page(language: str, slug: str) -> GuidesIndexPage | None:
+    """The index of that language; None where the commune has no pages in it."""
+    found = GuidesIndexPage.objects.filter(locale__language_code=language, slug=slug)
+    return found.select_related("locale").first()
 
 
 def make_rows(

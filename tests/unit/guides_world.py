@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
+from guides.founding import found_guides
 from home.models import Area, CommuneSettings, HomePage, Official, Place, Unit
 
 OFFICE = {str(day): "07:30-11:30, 13:30-17:00" for day in range(5)}
@@ -40,6 +41,7 @@ def found_commune() -> HomePage:
         weekly_hours=OFFICE,
     )
     _people_and_places()
+    found_guides(homes)
     return homes["vi"]
 
 
