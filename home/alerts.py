@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import HttpRequest
+
 
 @dataclass(frozen=True)
 class ShownAlert:
@@ -15,18 +17,17 @@ class ShownAlert:
     meanwhile: str = ""
     url: str = ""
     url_text: str = ""
-    language: str = ""
 
 
-Showing = Callable[[datetime, int | None], list[ShownAlert]]
+Showing = Callable[[HttpRequest, datetime], list[ShownAlert]]
 
 _providers: list[Showing] = []
 
 
 def register(showing: Showing) -> None:
-    """`showing(now, page_id)` gives the alerts of that moment for a page, or for an address without a page."""
+    """`showing(request, now)` gives the alerts of that moment for the page asked for, in one statement."""
     _providers.append(showing)
 
 
-def showing(now: datetime, page_id: int | None) -> list[ShownAlert]:
-    return [alert for provider in _providers for alert in provider(now, page_id)]
+def showing(request: HttpRequest, now: datetime) -> list[ShownAlert]:
+    return [alert for provider in _providers for alert in provider(request, now)]

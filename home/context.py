@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from gandan.pages import page_of
 from home.alerts import showing
 from home.commune import commune_of
-from home.navigation import crumbs, fixed_address, footer_links, languages, menu
+from home.navigation import alternates, canonical, crumbs, fixed_address, footer_links, languages, menu
 
 
 def commune(request: HttpRequest) -> dict[str, Any]:
@@ -26,10 +25,7 @@ def commune(request: HttpRequest) -> dict[str, Any]:
         "footer_links": SimpleLazyObject(lambda: footer_links(request)),
         "languages": SimpleLazyObject(lambda: languages(request)),
         "crumbs": SimpleLazyObject(lambda: crumbs(request)),
-        "alerts": SimpleLazyObject(lambda: _alerts(request)),
+        "canonical_url": SimpleLazyObject(lambda: canonical(request)),
+        "alternates": SimpleLazyObject(lambda: alternates(request)),
+        "alerts": SimpleLazyObject(lambda: showing(request, timezone.now())),
     }
-
-
-def _alerts(request: HttpRequest) -> list[Any]:
-    page = page_of(request)
-    return showing(timezone.now(), page.pk if page else None)

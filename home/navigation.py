@@ -70,6 +70,19 @@ def languages(request: HttpRequest) -> list[dict[str, Any]]:
     return found if len(found) > 1 else []
 
 
+def canonical(request: HttpRequest) -> str:
+    """The one address of this page under BASE_URL, without its query."""
+    return settings.BASE_URL.rstrip("/") + request.path
+
+
+def alternates(request: HttpRequest) -> list[tuple[str, str]]:
+    """(language, whole address) of each translation, for search engines; none for a page in one language."""
+    tree = tree_of(request)
+    own = _own_addresses(request, tree)
+    base = settings.BASE_URL.rstrip("/")
+    return [(code, base + url) for code, url in sorted(own.items())] if len(own) > 1 else []
+
+
 def _own_addresses(request: HttpRequest, tree: Tree) -> dict[str, str]:
     page = page_of(request)
     if page is not None:

@@ -3,7 +3,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -125,10 +124,6 @@ class NewsPage(BasePage):
 class AlertQuerySet(models.QuerySet["Alert"]):
     def showing(self, now: datetime) -> "AlertQuerySet":
         return self.filter(starts_at__lte=now, ends_at__gt=now)
-
-    def on_page(self, page_id: int | None) -> "AlertQuerySet":
-        """Site-wide alerts, and those attached to this page."""
-        return self.filter(Q(page__isnull=True) | Q(page_id=page_id))
 
 
 class Alert(Worded, models.Model):

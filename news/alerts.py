@@ -1,0 +1,47 @@
+"""The alerts of a page: those for every page and those attached to it; the home page shows all of them."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from gandan.pages import page_of
+from gandan.templatetags.gandan import bdi
+from gandan.tree import Known
+from home.alerts import ShownAlert
+from news.models import Alert
+
+
+def showing(request: HttpRequest, now: datetime) -> list[ShownAlert]:
+    page = page_of(request)
+    found = Alert.objects.showing(now).select_related("page")
+    if page is None or page.relative:
+        found = found.filter(Q(page=None) | Q(page__translation_key=page.translation_key if page else None))
+    return [_shown(alert, request, page) for alert in found]
+
+
+def _shown(alert: Alert, request: HttpRequest, page: Known | None) -> ShownAlert:
+    leads_on = alert.page is not None and (page is None or alert.page.translation_key != page.translation_key)
+    return ShownAlert(
+        heading=str(alert.get_kind_display()),
+        text=format_html("<b>{}</b> {}", _sentence(alert.words("title")), alert.local_text),
+        until=bdi(date_format(timezone.localtime(alert.ends_at), "H:i d/m")),
+        meanwhile=alert.local_meanwhile,
+        url=_address(alert, request) if leads_on else "",
+        url_text=_("Read more"),
+    )
+
+
+def _sentence(title: str) -> str:
+    return title if title[-1:] in {".", "!", "?", "؟", "”"} else f"{title}."
+
+
+def _address(alert: Alert, request: HttpRequest) -> str:
+    """The attached page, live and in Vietnamese or the reader's language; empty when it is not to be seen."""
+    if not alert.page.live:
+        return ""
+    return alert.page.get_url(request) or ""

@@ -1,0 +1,64 @@
+"""News, public postings and the news index in search."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from gandan.search import Hit, Record, page_path, register
+from news.models import NewsIndexPage, NewsPage
+
+
+def news_hit(record: Record, language: str) -> Hit:
+    parts = [f"{date.fromisoformat(record['date']):%d/%m/%Y}", record["number"]]
+    if record["posted_until"]:
+        until = date.fromisoformat(record["posted_until"])
+        parts.append(_("posted until %(day)s") % {"day": f"{until:%d/%m/%Y}"})
+    return Hit(
+        title=record["title"],
+        url=page_path(record["url_path"], record["language"]),
+        summary=record["summary"],
+        note=" · ".join(filter(None, parts)),
+        language=record["language"],
+    )
+
+
+def index_hit(record: Record, language: str) -> Hit:
+    return Hit(
+        title=record["title"],
+        url=page_path(record["url_path"], record["language"]),
+        summary=record["intro"],
+        language=record["language"],
+    )
+
+
+COLUMNS = {
+    "summary": "summary",
+    "date": "date",
+    "number": "document_number",
+    "posted_until": "posted_until",
+}
+
+register(
+    "posting",
+    NewsPage,
+    queryset=lambda now: NewsPage.objects.filter(kind=NewsPage.Kind.POSTING),
+    to_hit=news_hit,
+    columns=COLUMNS,
+    priority="priority",
+)
+register(
+    "news",
+    NewsPage,
+    queryset=lambda now: NewsPage.objects.exclude(kind=NewsPage.Kind.POSTING),
+    to_hit=news_hit,
+    columns=COLUMNS,
+    priority="priority",
+)
+register(
+    "page",
+    NewsIndexPage,
+    queryset=lambda now: NewsIndexPage.objects.all(),
+    to_hit=index_hit,
+    columns={"intro": "intro"},
+    priority="priority",
+)
