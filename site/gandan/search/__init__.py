@@ -1,0 +1,11 @@
+"""Search for residents: `find` and `suggest` are the only ways in, `register` makes a type findable.
+
+Text is folded (gandan.text.fold) when it is indexed and when it is asked for, so accents, case and the form of
+the letters never matter.
+"""
+
+from gandan.search.addresses import page_path
+from gandan.search.finding import Hits, find, suggest
+from gandan.search.registry import Hit, Record, register
+
+__all__ = ["Hit", "Hits", "Record", "find", "page_path", "register", "suggest"]

@@ -1,0 +1,123 @@
+"""Guides, lessons, sessions and their index pages in search."""
+
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gandan.search import Hit, Record, page_path, register
+from guides.facts import five_facts
+from guides.models import Card, GuidesIndexPage, ProcedurePage, Session, SessionsPage, TutorialPage
+
+
+def procedure_hit(record: Record, language: str) -> Hit:
+    sheet = record["sheet"]
+    # SQLite puts a JSON column into a JSON object as text.
+    sheet = json.loads(sheet) if isinstance(sheet, str) else sheet
+    return Hit(
+        title=record["title"],
+        url=page_path(record["url_path"], record["language"]),
+        summary=record["summary"],
+        facts=five_facts(sheet, record["language"]),
+        code=record["code"],
+        language=record["language"],
+    )
+
+
+def lesson_hit(record: Record, language: str) -> Hit:
+    parts = []
+    if record["cards"]:
+        cards = ngettext("%(count)d card", "%(count)d cards", record["cards"])
+        parts.append(cards % {"count": record["cards"]})
+    if record["minutes"]:
+        minutes = ngettext("%(count)d minute", "%(count)d minutes", record["minutes"])
+        parts.append(minutes % {"count": record["minutes"]})
+    return Hit(
+        title=record["title"],
+        url=page_path(record["url_path"], record["language"]),
+        summary=record["summary"],
+        note=" · ".join(parts),
+        language=record["language"],
+    )
+
+
+def coming_sessions(now: datetime) -> QuerySet[Any]:
+    """Sessions of today or later, cancelled ones too: who looks for one must see that it is off."""
+    page = SessionsPage.objects.filter(live=True, locale__language_code="vi").values("url_path")
+    sessions = Session.objects.filter(Exists(page), date__gte=localdate(now))
+    return sessions.annotate(page_path=Subquery(page[:1]))
+
+
+def session_hit(record: Record, language: str) -> Hit:
+    day = date.fromisoformat(record["date"])
+    starts = time.fromisoformat(record["starts"])
+    when = f"{date_format(day, 'l')} {day:%d/%m/%Y}, {starts:%H:%M}"
+    return Hit(
+        title=record["title"],
+        url=f"{page_path(record['page_path'], 'vi')}#buoi-{record['number']}",
+        summary=record[f"place_{language}"] or record["place_vi"],
+        note=_("Cancelled: %(when)s") % {"when": when} if record["is_cancelled"] else when,
+    )
+
+
+def index_hit(record: Record, language: str) -> Hit:
+    return Hit(
+        title=record["title"],
+        url=page_path(record["url_path"], record["language"]),
+        summary=record["intro"],
+        language=record["language"],
+    )
+
+
+cards = Card.objects.filter(page=OuterRef("pk")).order_by().values("page").annotate(n=Count("pk")).values("n")
+PAGE_COLUMNS = {"summary": "summary"}
+
+register(
+    "procedure",
+    ProcedurePage,
+    queryset=lambda now: ProcedurePage.objects.all(),
+    to_hit=procedure_hit,
+    columns={**PAGE_COLUMNS, "code": "code", "sheet": "sheet"},
+    priority="priority",
+    bonus=0.6,
+)
+register(
+    "tutorial",
+    TutorialPage,
+    queryset=lambda now: TutorialPage.objects.all(),
+    to_hit=lesson_hit,
+    columns={**PAGE_COLUMNS, "minutes": "minutes", "cards": Subquery(cards)},
+    priority="priority",
+    bonus=0.3,
+)
+register(
+    "session",
+    Session,
+    queryset=coming_sessions,
+    to_hit=session_hit,
+    columns={
+        "number": "pk",
+        "title": "title",
+        "date": "date",
+        "starts": "starts",
+        "is_cancelled": "is_cancelled",
+        "place_vi": "place__name",
+        "place_en": "place__name_en",
+        "place_ar": "place__name_ar",
+        "page_path": "page_path",
+    },
+)
+for index_page in (GuidesIndexPage, SessionsPage):
+    register(
+        "page",
+        index_page,
+        queryset=lambda now, model=index_page: model.objects.all(),
+        to_hit=index_hit,
+        columns={"intro": "intro"},
+        priority="priority",
+    )

@@ -1,3 +1,0 @@
-from modelsearch.backends.database import SearchBackend
-
-__all__ = ["SearchBackend"]

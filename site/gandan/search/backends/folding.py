@@ -1,0 +1,104 @@
+"""What both databases share: which text of an object goes into which column, and how a typed query is folded.
+
+The column `title` holds every name people may call the object by, each folded, separated by " | " (a separator
+for both databases' tokenizers, so the names stay apart for whoever reads the column back).
+"""
+
+import copy
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from modelsearch.index import AutocompleteField, SearchField
+from modelsearch.query import MATCH_NONE, And, Boost, Not, Or, SearchQuery
+from modelsearch.utils import get_content_type_pk
+
+from gandan.text import fold, fold_words
+
+NAME_FIELDS = frozenset(
+    ["title", "search_title", "also_called", "official_name", "code", "document_number"],
+)
+BETWEEN_NAMES = " | "
+MOST_WORDS = 32  # PostgreSQL's query tree recurses once a word
+LONGEST_WORD = 100  # characters; PostgreSQL refuses words beyond 2 kB
+LONGEST_TEXT = 250_000  # characters; a tsvector ends at 1 MB
+
+
+class FoldedText:
+    """Mixed into modelsearch's ObjectIndexer of either database: the three columns as folded text."""
+
+    obj: Any
+    search_fields: list[Any]
+
+    def prepare_field(self, obj: Any, field: Any) -> Iterator[tuple[Any, ...]]:
+        return super().prepare_field(obj, field)  # type: ignore[misc]
+
+    def values(self, field_type: type, *, names: bool | None = None) -> Iterator[str]:
+        for field in self.search_fields:
+            for current, *_, value in self.prepare_field(self.obj, field):
+                right_column = names is None or (current.field_name in NAME_FIELDS) is names
+                if isinstance(current, field_type) and right_column:
+                    yield value
+
+    @property
+    def names(self) -> str:
+        lines = (line for value in self.values(SearchField, names=True) for line in value.splitlines())
+        folded = (fold(line[:LONGEST_TEXT]) for line in lines)
+        return BETWEEN_NAMES.join(dict.fromkeys(name for name in folded if name))
+
+    @property
+    def text(self) -> str:
+        return fold(" ".join(self.values(SearchField, names=False))[:LONGEST_TEXT])
+
+    @property
+    def typed_ahead(self) -> str:
+        return fold(" ".join(self.values(AutocompleteField)))
+
+
+class FoldedIndex:
+    """Mixed into modelsearch's index of either database."""
+
+    indexer_class: type
+    columns: tuple[str, ...]
+    backend: Any
+    entries: models.QuerySet[Any]
+
+    def add_items(self, model: Any, objs: Iterable[Any]) -> None:
+        if not model.get_search_fields():
+            return
+        content_type = get_content_type_pk(model)
+        indexers = (self.indexer_class(obj, self.backend) for obj in objs)
+        self.entries.bulk_create(
+            [
+                self.entries.model(content_type_id=content_type, object_id=indexer.id, **indexer.row())
+                for indexer in indexers
+            ],
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id"],
+            update_fields=list(self.columns),
+        )
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        """Nothing: the stock method averages over the whole table at every save, for a factor we do not use."""
+
+
+def folded(query: SearchQuery) -> SearchQuery:
+    """The same query over folded words; parts without a word fall away, and nothing left matches nothing."""
+    return _folded(query) or MATCH_NONE
+
+
+def _folded(query: SearchQuery) -> SearchQuery | None:
+    if isinstance(query, (And, Or)):
+        parts = [part for part in map(_folded, query.subqueries) if part is not None]
+        return type(query)(parts) if parts else None
+    if isinstance(query, Not):
+        part = _folded(query.subquery)
+        return Not(part) if part is not None else None
+    if isinstance(query, Boost):  # neither database can weigh a part of a query
+        return _folded(query.subquery)
+    if not hasattr(query, "query_string"):
+        return query
+    words = [word[:LONGEST_WORD] for word in fold_words(query.query_string)[:MOST_WORDS]]
+    plain = copy.copy(query)
+    plain.query_string = " ".join(words)
+    return plain if words else None

@@ -1,0 +1,100 @@
+"""modelsearch's PostgreSQL backend over folded text, always with the configuration "simple".
+
+The database's own default may be English, whose stop words eat "an", "can", "so", "do", "to" of unaccented
+Vietnamese. Names are lexemes of weight A, the rest of weight D.
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db.models import F, QuerySet, TextField, Value
+from modelsearch.backends.database.postgres.postgres import (
+    ObjectIndexer,
+    PostgresAutocompleteQueryCompiler,
+    PostgresIndex,
+    PostgresSearchBackend,
+    PostgresSearchQueryCompiler,
+)
+from modelsearch.models import IndexEntry
+from modelsearch.query import MATCH_NONE
+
+from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, folded
+
+CONFIG = "simple"
+
+
+def _vector(text: str, weight: str) -> SearchVector:
+    return SearchVector(Value(text, output_field=TextField()), weight=weight, config=CONFIG)
+
+
+class FoldedIndexer(FoldedText, ObjectIndexer):
+    def row(self) -> dict[str, Any]:
+        names, text = self.names, self.text
+        return {
+            "title": _vector(names, "A"),
+            "body": _vector(text, "D"),
+            "autocomplete": _vector(self.typed_ahead, "D"),
+            "title_text": names,
+            "body_text": text,
+        }
+
+
+class FoldedPostgresIndex(FoldedIndex, PostgresIndex):
+    indexer_class = FoldedIndexer
+    columns = ("title", "body", "autocomplete", "title_text", "body_text")
+
+
+class FoldedSearchQueryCompiler(PostgresSearchQueryCompiler):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.query = folded(self.query)
+
+    def search(self, *args: Any, **kwargs: Any) -> Any:
+        return self.queryset.none() if self.query == MATCH_NONE else super().search(*args, **kwargs)
+
+    def get_fields_vectors(self, search_query: Any) -> list[tuple[Any, float]]:
+        """The folded column that holds the asked fields; the model's own columns are not folded."""
+        columns = dict.fromkeys("title" if name in NAME_FIELDS else "body" for name in self.fields)
+        return [(F(f"index_entries__{column}"), 1.0) for column in columns]
+
+
+class FoldedAutocompleteQueryCompiler(PostgresAutocompleteQueryCompiler):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.query = folded(self.query)
+
+    def search(self, *args: Any, **kwargs: Any) -> Any:
+        return self.queryset.none() if self.query == MATCH_NONE else super().search(*args, **kwargs)
+
+    def get_fields_vectors(self, search_query: Any) -> list[tuple[Any, float]]:
+        return self.get_index_vectors(search_query)
+
+
+class FoldedPostgresBackend(PostgresSearchBackend):
+    index_class: ClassVar[type] = FoldedPostgresIndex
+    query_compiler_class = FoldedSearchQueryCompiler
+    autocomplete_query_compiler_class = FoldedAutocompleteQueryCompiler
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__({**params, "SEARCH_CONFIG": CONFIG})
+
+
+ENTRY = ""
+NAMES, TEXT = "title_text", "body_text"
+
+
+def any_of(words: Iterable[str], *, last_is_prefix: bool = False, names_only: bool = False) -> QuerySet[Any]:
+    """Rows of the index with any of the folded words, each with a `rank`; finish with `leading`."""
+    lexemes = [f"'{word}'" for word in words]
+    asked = SearchQuery(
+        " | ".join(lexemes) + (":*" if last_is_prefix else ""), search_type="raw", config=CONFIG
+    )
+    vector = F("title") if names_only else F("title")._combine(F("body"), "||", False)
+    rows = IndexEntry.objects.annotate(vector=vector).filter(vector=asked)
+    return rows.annotate(rank=SearchRank(F("vector"), asked, weights=[0.1, 0.1, 0.1, 1.0]))
+
+
+def leading(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows as they are: PostgreSQL finds the right order of joins itself."""
+    return rows
