@@ -76,10 +76,10 @@ def account_name(credentials: dict[str, object]) -> str:
 
 
 def first_room(user: AbstractBaseUser | AbstractUser) -> str:
-    """Where someone goes after signing in: the desk who answers, the admin who edits, else the site."""
+    """Where someone goes after signing in: the desk an official, the admin whoever edits, else the site."""
     if not isinstance(user, AbstractUser):
         return "/"
-    if user.has_perm("feedback.change_case") and not user.is_superuser:
+    if hasattr(user, "official"):
         return "/ban-lam-viec/"
     if user.has_perm("wagtailadmin.access_admin"):
         return reverse("wagtailadmin_home")
