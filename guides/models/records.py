@@ -20,6 +20,9 @@ class ImportedRecord(models.Model):
     )
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the record as it was read")
     values = models.JSONField(default=dict)
+    findings = models.JSONField(
+        default=list, help_text="What the last import remarked: a list of {kind, field, detail}"
+    )
     imported_at = models.DateTimeField(_("imported"))
 
     class Meta:

@@ -1,0 +1,31 @@
+"""How far the work is, for anything that takes longer than two seconds."""
+
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+from typing import TextIO, TypeVar
+
+Item = TypeVar("Item")
+
+SILENT_SECONDS = 2.0
+BAR = 30  # characters
+
+
+def with_progress(
+    items: Iterable[Item], total: int, stream: TextIO, clock: Callable[[], float] = monotonic
+) -> Iterator[Item]:
+    """Passes the items on. On a terminal a bar is drawn; elsewhere a line "120/284" every two seconds."""
+    is_terminal = stream.isatty()
+    said_at = clock()
+    for done, item in enumerate(items, start=1):
+        yield item
+        if is_terminal:
+            stream.write(f"\r{_bar(done, total)}" + ("\n" if done == total else ""))
+        elif clock() - said_at >= SILENT_SECONDS:
+            said_at = clock()
+            stream.write(f"{done}/{total}\n")
+        stream.flush()
+
+
+def _bar(done: int, total: int) -> str:
+    filled = BAR * done // total
+    return f"[{'#' * filled}{'.' * (BAR - filled)}] {done}/{total}"
