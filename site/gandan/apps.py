@@ -25,9 +25,11 @@ class GandanConfig(AppConfig):
         from wagtail.images import get_image_model  # noqa: PLC0415
 
         from gandan import outbox, uploads  # noqa: PLC0415  (models are ready only now)
+        from gandan.search import indexing  # noqa: PLC0415
 
         post_migrate.connect(make_cache_table, sender=self)
         pre_save.connect(uploads.keep_only_pixels, sender=get_image_model())
+        indexing.watch()
         jobs.register("outbox", outbox.deliver_due, timedelta(seconds=1))
         jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))
         jobs.register("publish-scheduled", publish_scheduled, timedelta(minutes=1))
