@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from feedback.models import Topic
+from feedback.models import Kind, Topic
 from feedback.offers import Offers
 from feedback.personal_numbers import contains_personal_number
 from gandan.text import canonical
@@ -82,6 +82,15 @@ class Line(forms.CharField):
         return canonical(super().to_python(value))
 
 
+WORDS_LABEL = {
+    Kind.QUESTION: _("Your question"),
+    Kind.REPORT: _("What is wrong, and where?"),
+    Kind.SUGGESTION: _("What do you suggest?"),
+    Kind.PRAISE: _("Whom or what do you praise?"),
+    Kind.CONDUCT: _("What happened, when and where?"),
+}
+
+
 class AskForm(forms.Form):
     """Fields as the contract of the feedback forms names them; kind and token stand beside the form."""
 
@@ -131,6 +140,7 @@ class AskForm(forms.Form):
             ("", _("Not tied to a hamlet")),
             *((area.key, area.local_name) for area in offers.areas),
         ]
+        self.fields["text"].label = WORDS_LABEL[offers.kind]
         self.fields["text"].widget.attrs["rows"] = 5
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel", "dir": "ltr"}
         self.fields["phone"].widget.input_type = "tel"

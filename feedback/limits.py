@@ -7,26 +7,15 @@ the same millisecond; the limits need not be.
 import hashlib
 import hmac
 from datetime import datetime, timedelta
-from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 
 HOUR = timedelta(hours=1)
 MOST_FAILURES = 20  # look-ups an hour from one address; only failures count
 MOST_SENT = 10  # an hour from one address; more are stored and held for a person to look at
 FREE_GUESSES = 2  # wrong PINs for one code before waiting begins
 LONGEST_WAIT = timedelta(minutes=15)  # 96 guesses a day: all PINs of a code take 28 years
-
-
-def client_address(request: HttpRequest) -> str:
-    """The nearest address that is no proxy of ours (TRUSTED_PROXIES); a header of anybody else is not believed."""
-    address = request.META.get("REMOTE_ADDR", "")
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    while forwarded and _is_trusted(address) and forwarded[-1]:
-        address = forwarded.pop()
-    return address
 
 
 def look_ups_are_blocked(address: str, now: datetime) -> bool:
@@ -70,10 +59,3 @@ def _recent(key: str, now: datetime, within: timedelta = HOUR) -> list[float]:
 def _add(key: str, now: datetime, within: timedelta = HOUR) -> None:
     moments = [*_recent(key, now, within), now.timestamp()]
     cache.set(key, moments[-max(MOST_FAILURES, MOST_SENT) - 1 :], within.total_seconds())
-
-
-def _is_trusted(address: str) -> bool:
-    try:
-        return any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
-    except ValueError:
-        return False

@@ -15,13 +15,13 @@ from django.utils.translation import gettext
 
 from feedback.access import COORDINATORS
 from feedback.models import Case, CaseText
-from home.models import User
+from home.models import CommuneSettings, User
 
 STAFF_LANGUAGE = "vi"
 
 
 def tell_assigned(case: Case) -> None:
-    """To the official's account; where there is none, to the coordinators."""
+    """To the official; without an address to the coordinators, and without those to the commune's own mailbox."""
     with translation.override(STAFF_LANGUAGE):
         subject = gettext("New case %(code)s") % {"code": case.code}
         address = settings.BASE_URL + reverse("desk:case", args=[case.code])
@@ -46,7 +46,10 @@ def _staff_addresses(case: Case) -> list[str]:
     if user is not None and user.email:
         return [user.email]
     coordinators = User.objects.filter(groups__name=COORDINATORS, is_active=True).exclude(email="")
-    return list(coordinators.values_list("email", flat=True))
+    addresses = coordinators.values_list("email", flat=True)
+    return list(addresses) or list(
+        CommuneSettings.objects.exclude(email="").values_list("email", flat=True)[:1]
+    )
 
 
 def _send(subject: str, body: str, to: Iterable[str], key: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from feedback import routing
-from feedback.models import Topic
+from feedback.models import Kind, Topic
 from feedback.promise import Promise, calendar_of, promise
 from feedback.routing import Decision, NobodyCanAnswer, Staff
 from gandan.models import WorkDay
@@ -37,7 +37,7 @@ class TopicOffer:
 class Offers:
     """Asks eight questions of the database, whatever the number of topics and areas."""
 
-    def __init__(self, kind: str, now: datetime) -> None:
+    def __init__(self, kind: Kind, now: datetime) -> None:
         self.kind, self.now, self.today = kind, now, timezone.localdate(now)
         self.staff = Staff.load()
         self.areas = list(Area.objects.all())

@@ -30,6 +30,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def overdue(self, now: datetime) -> "CaseQuerySet":
         return self.open().filter(due_at__lt=now)
 
+    def answered(self) -> "CaseQuerySet":
+        return self.filter(state=State.ANSWERED)
+
     def held(self) -> "CaseQuerySet":
         return self.exclude(held_for="")
 
@@ -112,6 +115,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def short_code(self) -> str:
+        """Enough to tell cases of one list apart."""
+        return self.code[:7]
 
     @property
     def text(self) -> str:

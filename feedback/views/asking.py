@@ -20,8 +20,14 @@ from feedback.offers import Offers
 from feedback.personal_numbers import mask
 from feedback.routing import NobodyCanAnswer
 from feedback.tokens import BadToken, FormToken
+from gandan.proxies import client_address
 
-REPORT_KINDS = (Kind.REPORT, Kind.SUGGESTION, Kind.PRAISE, Kind.CONDUCT)
+TABS = {
+    Kind.REPORT: _("Report"),
+    Kind.SUGGESTION: _("Suggest"),
+    Kind.PRAISE: _("Praise"),
+    Kind.CONDUCT: _("An official's conduct"),
+}
 SENT_BEFORE = "da-gui"  # query of a receipt whose form was sent once more with other words
 
 
@@ -35,7 +41,7 @@ def question(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("kind") or request.GET.get("loai")
-    return _form_page(request, next((kind for kind in REPORT_KINDS if kind == asked), Kind.REPORT))
+    return _form_page(request, next((kind for kind in TABS if kind == asked), Kind.REPORT))
 
 
 def _form_page(request: HttpRequest, kind: Kind) -> HttpResponse:
@@ -100,7 +106,7 @@ def _submission(form: AskForm, token: FormToken, held_for: str) -> Submission:
 
 def _held_for(request: HttpRequest, form: AskForm, token: FormToken) -> str:
     """Why a person should look at this first; nothing is ever refused for it."""
-    is_over_limit = limits.count_sent(limits.client_address(request), form.offers.now)
+    is_over_limit = limits.count_sent(client_address(request), form.offers.now)
     if form.cleaned_data["website"]:
         return Case.Hold.TRAP
     if is_over_limit:
@@ -119,12 +125,22 @@ def _show(request: HttpRequest, form: AskForm, token: str, *, is_preview: bool =
     context = _chosen(form) | {
         "form": form,
         "kind": form.offers.kind,
-        "kinds": REPORT_KINDS,
+        "tabs": _tabs(form.offers.kind),
+        "contact_fields": [form["name"], form["phone"], form["email"]],
         "token": token,
         "is_preview": is_preview,
         "retention": form.offers.retention,
     }
     return for_one_reader(render(request, "feedback/ask.html", context))
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    """Each kind of remark has a page of its own, so that who answers can be said exactly; questions have one."""
+    if current == Kind.QUESTION:
+        return []
+    return [
+        {"title": title, "url": f"?loai={kind}", "current": kind == current} for kind, title in TABS.items()
+    ]
 
 
 def _chosen(form: AskForm) -> dict[str, Any]:

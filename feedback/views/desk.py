@@ -18,10 +18,12 @@ from feedback.desk_list import LISTED, Clock, grouped
 from feedback.forms import AnswerForm, TitleForm, typed
 from feedback.headers import never_kept
 from feedback.models import Case, CaseText, State
+from feedback.models.cases import CaseQuerySet
 from feedback.states import MoveRefused, may_move
 
 View = Callable[..., HttpResponse]
-TABS = {"": _("Mine"), "tat-ca": _("All open"), "xem-lai": _("To check"), "da-tra-loi": _("Answered")}
+MINE, ALL, HELD, ANSWERED = "", "tat-ca", "xem-lai", "da-tra-loi"
+TABS = {MINE: _("Mine"), ALL: _("All open"), HELD: _("To check"), ANSWERED: _("Answered")}
 FASTER = _("Somebody has moved this case since you opened it. Your text is kept; look at the state above.")
 
 
@@ -42,28 +44,20 @@ def for_staff(view: View) -> View:
 @require_safe
 @for_staff
 def cases(request: HttpRequest, reader: Reader) -> HttpResponse:
-    now, tab = timezone.now(), request.GET.get("xem", "")
-    lists = {"": reader.own_cases().open(), "da-tra-loi": reader.cases().filter(state=State.ANSWERED)}
-    if reader.sees_all:
-        lists |= {"tat-ca": reader.cases().open(), "xem-lai": reader.cases().open().held()}
-    if tab not in lists or (not tab and reader.official is None):
-        tab = "tat-ca" if reader.sees_all and reader.official is None else ""
-    tabs = [
-        {
-            "title": title,
-            "url": f"?xem={key}" if key else "?",
-            "count": lists[key].count(),
-            "current": key == tab,
-        }
-        for key, title in TABS.items()
-        if key in lists and (key or reader.official)
-    ]
-    found = list(
-        lists[tab].select_related("topic", "area", "unit", "official").order_by("due_at", "pk")[:LISTED]
-    )
-    context = {"tabs": tabs, "now": now, "tab": tab, "listed": LISTED, "is_cut": len(found) == LISTED}
-    key = "answered" if tab == "da-tra-loi" else "groups"
-    context[key] = found[::-1] if tab == "da-tra-loi" else grouped(found, now)
+    now, lists = timezone.now(), _lists(reader)
+    tab = request.GET.get("xem", "")
+    tab = tab if tab in lists else next(iter(lists))
+    related = ("topic", "area", "unit", "official")
+    found = list(lists[tab].select_related(*related).order_by("due_at", "pk")[:LISTED])
+    context = {
+        "tabs": _tabs(lists, tab),
+        "groups": [] if tab == ANSWERED else grouped(found, now),
+        "answered": found[::-1] if tab == ANSWERED else [],
+        "shows_official": reader.sees_all and tab != MINE,
+        "now": now,
+        "listed": LISTED,
+        "is_cut": len(found) == LISTED,
+    }
     return render(request, "feedback/desk.html", context)
 
 
@@ -126,6 +120,28 @@ def release(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
     found = _find(reader, code)
     handling.release(found, reader.user, timezone.now())
     return redirect("desk:case", code=found.code)
+
+
+def _lists(reader: Reader) -> dict[str, CaseQuerySet]:
+    """The lists this person has, the one to begin with first."""
+    lists: dict[str, CaseQuerySet] = {}
+    if reader.official is not None:
+        lists[MINE] = reader.own_cases().open()
+    if reader.sees_all:
+        lists |= {ALL: reader.cases().open(), HELD: reader.cases().open().held()}
+    return lists | {ANSWERED: reader.cases().answered()}
+
+
+def _tabs(lists: dict[str, CaseQuerySet], current: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": TABS[key],
+            "url": f"?xem={key}" if key else "?",
+            "count": found.count(),
+            "current": key == current,
+        }
+        for key, found in lists.items()
+    ]
 
 
 def _find(reader: Reader, code: str) -> Case:

@@ -18,6 +18,7 @@ from feedback.headers import for_one_reader, never_kept
 from feedback.models import Case, CaseText
 from feedback.timeline import rows
 from feedback.tokens import NO_CASE, is_pin, normalise_pin
+from gandan.proxies import client_address
 
 NOT_FOUND = _("No slip fits this code and PIN. Please compare both with your slip and try again.")
 BLOCKED = _("Too many tries from your network in the last hour. Please try later, or call the commune.")
@@ -28,7 +29,7 @@ BLOCKED = _("Too many tries from your network in the last hour. Please try later
 def track(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return for_one_reader(_form(request, LookUpForm()))
-    now, address = timezone.now(), limits.client_address(request)
+    now, address = timezone.now(), client_address(request)
     form = LookUpForm(typed(request.POST, ("code", "pin")))
     if not form.is_valid():
         return never_kept(_form(request, form))
