@@ -23,7 +23,7 @@ def procedure_hit(record: Record, language: str) -> Hit:
         title=record["title"],
         url=page_path(record["url_path"], record["language"]),
         summary=record["summary"],
-        facts=five_facts(sheet, record["language"]),
+        facts=five_facts(sheet, language),
         code=record["code"],
         language=record["language"],
     )

@@ -7,6 +7,7 @@ cần); a word typed without is one when it could be.
 
 import string
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gandan.text import canonical, fold_words
 
@@ -72,7 +73,7 @@ def _is_filler(word: str, token: str, language: str) -> bool:
 
 
 def _with_phrases(words: tuple[str, ...], fillers: set[str]) -> frozenset[str]:
-    found = {pair for pair in zip(words, words[1:], strict=False) if pair in _PHRASES}
+    found = {pair for pair in pairwise(words) if pair in _PHRASES}
     return frozenset(fillers.union(*found))
 
 

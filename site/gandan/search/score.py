@@ -7,6 +7,7 @@ nearly all matched counts more than a long one. Words found in few candidates we
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gandan.search.query import Query
 
@@ -95,9 +96,7 @@ def _scored(query: Query, candidate: Candidate, weights: dict[str, float], needl
     return Scored(candidate, score, anywhere, max(in_names, default=0.0))
 
 
-def _name_score(
-    query: Query, name: str, share: float, weights: dict[str, float], needle: Needle
-) -> float:
+def _name_score(query: Query, name: str, share: float, weights: dict[str, float], needle: Needle) -> float:
     matched = sum(needle(word) in name for word in weights)
     score = NAME * share + NAME_PAIRS * _pairs(query, name, weights, needle)
     score += BREVITY * share * min(1.0, matched / len(name.split()))
@@ -106,7 +105,7 @@ def _name_score(
 
 def _pairs(query: Query, text: str, weights: dict[str, float], needle: Needle) -> float:
     """The share of the query's neighbours that are neighbours in the text."""
-    pairs = {pair: max(weights[pair[0]], weights[pair[1]]) for pair in zip(query.words, query.words[1:], strict=False)}
+    pairs = {pair: max(weights[pair[0]], weights[pair[1]]) for pair in pairwise(query.words)}
     if not pairs:
         return 0.0
     return sum(weight for pair, weight in pairs.items() if needle(*pair) in text) / sum(pairs.values())

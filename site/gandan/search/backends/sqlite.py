@@ -147,7 +147,9 @@ class FoldedSearchQueryCompiler(SQLiteSearchQueryCompiler):
     def ranked(self, start: int, stop: int | None) -> Ranked:
         """(object id, rank) of the matches within the queryset, best first."""
         positive = _positive_parts(self.query)
-        scope = self.queryset if _is_positive(self.query) else self.queryset.filter(self.condition(self.query))
+        scope = (
+            self.queryset if _is_positive(self.query) else self.queryset.filter(self.condition(self.query))
+        )
         rows = self.rows(positive[0] if len(positive) == 1 else Or(positive))
         rows = (
             rows.annotate(key=self.object_key, rank=self.rank)
