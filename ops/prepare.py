@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import django
@@ -33,10 +34,10 @@ def main(way: str) -> None:
 
 
 def run(title: str, name: str, *args: object, **options: object) -> None:
-    """A management command as a step; what it prints is shown only when it fails."""
+    """A management command as a step; what it and those it calls print is shown only when it fails."""
     words = io.StringIO()
     try:
-        with step(title):
+        with step(title), redirect_stdout(words):
             call_command(name, *args, stdout=words, stderr=words, **options)
     except BaseException:
         print(words.getvalue(), file=sys.stderr)
