@@ -4,8 +4,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from gandan.catalogues import catalogue_files, compile_stale
+
 
 def pytest_configure(config: pytest.Config) -> None:
+    compile_stale(catalogue_files())
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
