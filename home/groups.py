@@ -1,7 +1,7 @@
 """The seven groups of the commune's people, what each may do in the admin, and the way a page is approved.
 
 The names are fixed English words: code, the sample accounts and the test matrix rely on them. Who works on cases is
-decided by `feedback.access`, not by permissions: an official, a coordinator or a leader needs no admin for it.
+decided by `feedback.access`; the permission to change cases only sends its people to the desk after signing in.
 Making the groups again adds what is missing and takes nothing away, so that a commune may widen a group.
 """
 
@@ -67,7 +67,9 @@ def create_groups() -> None:
     _remove_unused_wagtail_groups()
     homes = list(Page.objects.filter(depth=2, content_type__model="homepage"))
     news = list(Page.objects.filter(content_type__model="newsindexpage"))
-    for name in (EDITOR, APPROVER, EMERGENCY_PUBLISHER, COORDINATOR):
+    for name in (COORDINATOR, OFFICIAL, LEADER):
+        groups[name].permissions.add(*_permissions(["feedback.change_case"]))
+    for name in MODELS:
         groups[name].permissions.add(*_permissions(_codes(name)))
         _allow_on_pages(groups[name], homes, PAGES.get(name, ()))
         _allow_on_pages(groups[name], news, NEWS.get(name, ()))

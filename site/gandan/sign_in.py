@@ -18,6 +18,7 @@ from gandan.crypto import box
 from gandan.proxies import client_address
 
 EVERYWHERE = {"sign_in": "200/h/key"}  # wrong passwords for one account, from all addresses together
+WORKS_ON_CASES = "feedback.change_case"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -76,10 +77,10 @@ def account_name(credentials: dict[str, object]) -> str:
 
 
 def first_room(user: AbstractBaseUser | AbstractUser) -> str:
-    """Where someone goes after signing in: the desk an official, the admin whoever edits, else the site."""
+    """Where someone goes after signing in: the desk who works on cases, the admin who edits, else the site."""
     if not isinstance(user, AbstractUser):
         return "/"
-    if hasattr(user, "official"):
+    if hasattr(user, "official") or (user.has_perm(WORKS_ON_CASES) and not user.is_superuser):
         return "/ban-lam-viec/"
     if user.has_perm("wagtailadmin.access_admin"):
         return reverse("wagtailadmin_home")
