@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_lazy
 
-from gandan.pages import page_of
-from gandan.tree import Known, Tree, asked_path, tree_of
+from gandan.tree import Known, Tree, asked_path, page_of, tree_of
 from home.models import InfoPage
 
 

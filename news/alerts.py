@@ -9,9 +9,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from gandan.pages import page_of
 from gandan.templatetags.gandan import bdi
-from gandan.tree import Known
+from gandan.tree import Known, page_of
 from home.alerts import ShownAlert
 from news.models import Alert
 

@@ -36,11 +36,6 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return keep_fresh(_answer(request, _specific(known), rest))
 
 
-def page_of(request: HttpRequest) -> Known | None:
-    """The page this request is answered with; None at fixed addresses."""
-    return getattr(request, "_gandan_page", None)
-
-
 def keep_fresh(response: HttpResponse) -> HttpResponse:
     """Anyone may keep a public page, and asks with its ETag whether it is still the same before showing it."""
     if response.status_code == 200 and not response.has_header("Cache-Control"):

@@ -106,6 +106,11 @@ def tree_of(request: HttpRequest) -> Tree:
     return request._gandan_tree  # type: ignore[attr-defined]
 
 
+def page_of(request: HttpRequest) -> Known | None:
+    """The page this request is answered with; None at fixed addresses."""
+    return getattr(request, "_gandan_page", None)
+
+
 def asked_path(request: HttpRequest) -> str:
     """The address below the home page ("huong-dan/thu-tuc/"); empty at fixed addresses."""
     match = request.resolver_match
