@@ -46,10 +46,12 @@ class Helper:
 
 
 def guide_context(page: Any, now: datetime) -> dict[str, Any]:
-    """Asks for the working calendar only; the official and deputy come with the page."""
+    """Two statements, for the working calendar and the lessons; the official and deputy come with the page."""
     sheet, language, today = page.sheet, page.locale.language_code, localdate(now)
     promised = promise(sheet, now)
     helper = who_helps(page, today)
+    phone = helper.phone if helper else (sheet.get("unit") or {}).get("phone", "")
+    counter = sheet.get("where", {}).get("counter", "") if helper and not helper.away else ""
     return {
         "facts": five_facts(sheet, language),
         "promise": in_words(promised) if promised else None,
@@ -58,12 +60,15 @@ def guide_context(page: Any, now: datetime) -> dict[str, Any]:
         "is_overdue": page.is_check_overdue(today),
         "portal": portal(page),
         "helper": helper,
+        "call_phone": phone,
+        "call_text": _("Call %(counter)s") % {"counter": counter} if phone and counter else "",
         "situations": situation_rows(sheet),
         "papers": paper_rows(sheet),
         "ways": way_sections(sheet),
         "rejections": sheet.get("rejections", []),
         "requirements": [line for line in page.requirements.splitlines() if line.strip()],
         "law": law_rows(sheet, today),
+        "lessons": page.lessons.filter(live=True),
         "today": today,
     }
 

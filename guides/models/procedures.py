@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -14,10 +16,14 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
+from guides.listing import index_context
 from guides.models.choices import AUDIENCES, LIFE_EVENTS, OnlineLevel
+from guides.on_paper import paper_context
+from guides.reading import guide_context
 from guides.sheet import build_sheet
 from home.fields import ChoiceSetField
 from home.models import BasePage
@@ -44,8 +50,11 @@ class GuidesIndexPage(BasePage):
     class Meta:
         verbose_name = _("index of guides")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **index_context(self, request)}
 
-class ProcedurePage(BasePage):
+
+class ProcedurePage(RoutablePageMixin, BasePage):
     """A procedure guide: every fact is data in rows; `sheet` is what pages, lists, search and print show of it."""
 
     code = models.CharField(_("procedure code"), max_length=8, blank=True, validators=[CODE], db_index=True)
@@ -93,6 +102,7 @@ class ProcedurePage(BasePage):
     sheet = models.JSONField(default=dict, editable=False)
 
     template = "guides/procedure_page.html"
+    served_with = ("official__unit", "official__deputy")
     parent_page_types = ["guides.GuidesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -180,6 +190,18 @@ class ProcedurePage(BasePage):
         if update_fields is not None:
             kwargs["update_fields"] = {*update_fields, "sheet"}
         super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **guide_context(self, timezone.now()),
+        }
+
+    @path("in/", name="print")
+    def print_view(self, request: HttpRequest) -> HttpResponse:
+        """The guide on one sheet of paper; a link, since printing must work without scripts."""
+        context = paper_context(self, timezone.localdate())
+        return self.render(request, context_overrides=context, template="guides/procedure_print.html")
 
     @property
     def search_body(self) -> str:
