@@ -14,7 +14,7 @@ from guides.models import LIFE_EVENTS, GuidesIndexPage, ProcedurePage, Session, 
 from guides.wording import inside, not_known
 from home.hours import read_clock
 from home.sections import Row
-from home.translated import for_readers, language_of
+from home.translated import for_readers, language_of, noted
 
 MOST_USED = 5
 SHORT = 34  # characters of an answer that still fits beside two others on a phone
@@ -42,16 +42,20 @@ def _row(guide: ProcedurePage, request: HttpRequest) -> Row:
     return Row(
         title=guide.title,
         url=guide.get_url(request) or "",
-        note=_in_short(guide),
+        note=noted(_in_short(guide), guide),
         icon=next((EVENT_ICONS[event] for event in guide.life_events), "paper"),
         language=language_of(guide),
     )
 
 
 def _in_short(guide: ProcedurePage) -> str:
-    """How long, the fee and what to bring, as far as they are known and short: "trong ngày · không thu"."""
+    """How long, the fee and what to bring, as far as they are known and short: "trong ngày · không thu".
+
+    What to bring is in the guide's own words, so it is left out for readers of another language.
+    """
     facts = {fact.key: fact.answer for fact in five_facts(guide.sheet, get_language() or "vi")}
-    answers = [facts["how-long"], facts["cost"], facts["bring"]]
+    written = [] if language_of(guide) else [facts["bring"]]
+    answers = [facts["how-long"], facts["cost"], *written]
     kept = [inside(answer) for answer in answers if answer != not_known() and len(answer) <= SHORT]
     return " · ".join(kept)
 

@@ -9,9 +9,13 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class ShownAlert:
-    """In the reader's language; `until` is a day in words, `url` leads to more or is empty."""
+    """In the reader's language; `until` is an hour and day, `url` leads to the page it is about or is empty.
+
+    `text` begins with the title, in bold.
+    """
 
     heading: str
+    title: str
     text: str
     until: str
     meanwhile: str = ""

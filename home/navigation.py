@@ -27,9 +27,11 @@ class Link:
 
 # Fixed addresses in the menu and the footer; left out while an app does not serve them yet.
 IN_MENU = [("feedback:doors", gettext_lazy("Ask, report")), ("home:officials", gettext_lazy("Officials"))]
-IN_FOOTER = [
+WHO_AND_WHERE = [
     ("home:officials", gettext_lazy("Officials and phone numbers")),
     ("home:places", gettext_lazy("Places and opening hours")),
+]
+TO_TURN_TO = [
     ("feedback:doors", gettext_lazy("Ask, report, complain")),
     ("feedback:track", gettext_lazy("Follow a slip")),
 ]
@@ -40,8 +42,11 @@ def menu(request: HttpRequest) -> list[Link]:
 
 
 def footer_links(request: HttpRequest) -> list[list[Link]]:
-    """Two lists: what one can learn, and whom one can turn to; then the pages about the site itself."""
-    return [_pages(request, in_menus=True), [*_fixed(request, IN_FOOTER), *_pages(request, in_menus=False)]]
+    """What one can read and whom one can meet; what one can send, and the pages about the site itself."""
+    return [
+        [*_pages(request, in_menus=True), *_fixed(request, WHO_AND_WHERE)],
+        [*_fixed(request, TO_TURN_TO), *_pages(request, in_menus=False)],
+    ]
 
 
 def crumbs(request: HttpRequest) -> list[Link]:

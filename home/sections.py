@@ -2,7 +2,7 @@
 
 Each provider costs at most one statement and returns plain values in the reader's language. Names in use:
 `most_used` (list of Row), `life_events` (list of Row), `next_session` (a dict of the arguments of
-components/session_slip.html plus `all_url`, or None), `latest_news` (list of Row).
+components/session_slip.html plus `all_url`, or None), `latest_news` (list of Row), `news_url` (address of all news).
 """
 
 from collections.abc import Callable

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 PageRow = TypeVar("PageRow", bound=Page)
@@ -25,3 +26,10 @@ def language_of(page: Any) -> str:
     """For `lang` and a word beside the title: empty where the page is in the reader's language."""
     code: str = page.locale.language_code
     return "" if code == get_language() else code
+
+
+def noted(note: str, page: Any) -> str:
+    """The note of a list row, which begins with the page's language where that is another one."""
+    if not language_of(page):
+        return note
+    return " · ".join(filter(None, [_("in Vietnamese"), note]))

@@ -14,20 +14,33 @@ from gandan.tree import Known, page_of
 from home.alerts import ShownAlert
 from news.models import Alert
 
+URGENCY = [
+    Alert.Kind.URGENT,
+    Alert.Kind.WARNING,
+    Alert.Kind.SERVICE_FAILURE,
+    Alert.Kind.SCAM,
+    Alert.Kind.INFO,
+]
+
 
 def showing(request: HttpRequest, now: datetime) -> list[ShownAlert]:
     page = page_of(request)
     found = Alert.objects.showing(now).select_related("page")
     if page is None or page.relative:
         found = found.filter(Q(page=None) | Q(page__translation_key=page.translation_key if page else None))
-    return [_shown(alert, request, page) for alert in found]
+    return [_shown(alert, request, page) for alert in sorted(found, key=_urgency)]
+
+
+def _urgency(alert: Alert) -> int:
+    return URGENCY.index(Alert.Kind(alert.kind))
 
 
 def _shown(alert: Alert, request: HttpRequest, page: Known | None) -> ShownAlert:
     leads_on = alert.page is not None and (page is None or alert.page.translation_key != page.translation_key)
     return ShownAlert(
         heading=str(alert.get_kind_display()),
-        text=format_html("<b>{}</b> {}", _sentence(alert.words("title")), alert.local_text),
+        title=alert.local_title,
+        text=format_html("<b>{}</b> {}", _sentence(alert.local_title), alert.local_text),
         until=bdi(date_format(timezone.localtime(alert.ends_at), "H:i d/m")),
         meanwhile=alert.local_meanwhile,
         url=_address(alert, request) if leads_on else "",

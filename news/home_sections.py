@@ -4,10 +4,12 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
+from gandan.tree import tree_of
 from home.sections import Row
-from home.translated import for_readers, language_of
-from news.models import NewsPage
+from home.translated import for_readers, language_of, noted
+from news.models import NewsIndexPage, NewsPage
 
 ON_HOME_PAGE = 3
 
@@ -28,12 +30,20 @@ def latest_news(request: HttpRequest, now: datetime) -> list[Row]:
     return [row(item, request) for item in items]
 
 
+def news_url(request: HttpRequest, now: datetime) -> str:
+    """Empty without a live news index in the reader's language."""
+    indexes = [
+        page for page in tree_of(request).in_language(get_language() or "") if page.model is NewsIndexPage
+    ]
+    return indexes[0].address if indexes else ""
+
+
 def row(item: NewsPage, request: HttpRequest) -> Row:
     day = date_format(item.date, "d/m/Y")
     return Row(
         title=item.title,
         url=item.get_url(request) or "",
-        note=f"{item.get_kind_display()} · {day}",
+        note=noted(f"{item.get_kind_display()} · {day}", item),
         icon=ICONS[NewsPage.Kind(item.kind)],
         language=language_of(item),
     )

@@ -15,7 +15,7 @@ from home.models.base import BasePage
 from home.opening import opening
 from home.sections import section
 
-SECTIONS = ("most_used", "life_events", "next_session", "latest_news")
+SECTIONS = ("most_used", "life_events", "next_session", "latest_news", "news_url")
 
 
 class HomePage(BasePage):

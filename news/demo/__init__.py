@@ -12,7 +12,7 @@ from wagtail.models import Page
 from gandan.demo import Tell
 from gandan.publishing import publish_new
 from home.demo.rows import Row, fields, picture
-from home.models import Area, HomePage
+from home.models import Area
 from home.prose import blocks
 from news.models import Alert, NewsIndexPage, NewsPage
 
@@ -76,11 +76,9 @@ def _load_alerts(rows: list[Row], first_day: date, tell: Tell) -> None:
             tell(row["title"])
 
 
-def _attached(row: Row) -> Page | None:
-    """The guide it is about, else the home page: a sample alert above every page would hide what it shows off."""
-    if "guide" in row:
-        return Page.objects.filter(slug=row["guide"], locale__language_code="vi").first()
-    return HomePage.objects.filter(locale__language_code="vi").first()
+def _attached(row: Row) -> Page:
+    """The page it is about: an alert above every page would hide what the sample shows."""
+    return Page.objects.get(slug=row["page"], locale__language_code="vi")
 
 
 def _at(day: date, clock: time) -> datetime:
