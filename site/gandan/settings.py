@@ -127,7 +127,9 @@ CACHES = {
         "CACHE_URL",
         environment.cache,
         {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "gandan_cache"},
-    )
+    ),
+    # Wagtail keeps every picture size in a cache; one statement for all sizes of a page is cheaper than that.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # Sign-in
@@ -296,7 +298,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "gandan.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"redact": {"()": "gandan.access_log.RedactingFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["redact"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
