@@ -1,4 +1,10 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path, re_path
+
+from home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("can-bo/", views.officials, name="officials"),
+    path("dia-diem/", views.places, name="places"),
+    re_path(r"^q/(?P<code>[A-Za-z0-9]{3,8})/?$", views.short_link, name="short_link"),
+]

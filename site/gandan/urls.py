@@ -10,7 +10,8 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
-from gandan import media, pages
+from gandan import media, pages, sitemap
+from gandan.health import HealthView
 
 handler429 = "gandan.errors.too_many_requests"
 
@@ -18,6 +19,9 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 to_forgotten_password = RedirectView.as_view(pattern_name="account_reset_password")
 
 urlpatterns = [
+    path("health/", HealthView.as_view(), name="health"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     # Wagtail's own doors stay shut: they know no second factor.
     path("admin/login/", to_sign_in),
     path("admin/logout/", logout),
