@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from tests.browser import site
+from tools import demo_site
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 QUIET = [
@@ -30,8 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Commune]:
-    running = site.start(tmp_path_factory.mktemp("commune"))
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo_site.Commune]:
+    running = demo_site.start(tmp_path_factory.mktemp("commune"))
     yield running
     running.stop()
 
@@ -71,7 +71,7 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def phone(chromium: Browser, commune: site.Commune) -> Iterator[object]:
+def phone(chromium: Browser, commune: demo_site.Commune) -> Iterator[object]:
     """Opens phones of 360 px: `phone(scripts=True)`; each has its own cookies."""
     contexts: list[BrowserContext] = []
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.site import PASSWORD
+from tools.demo_site import PASSWORD
 
 QUESTION = "Cháu tôi sinh ở bệnh viện tỉnh, giấy chứng sinh ghi sai tên đệm của mẹ thì làm sao?"
 ANSWER = "Chào bà con, nhờ bệnh viện sửa giấy chứng sinh trước, rồi mang đến quầy 2."
