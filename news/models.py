@@ -3,9 +3,12 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -13,11 +16,14 @@ from wagtail.search import index
 from home.blocks import ProseBlocks
 from home.models import BasePage
 from home.models.wording import Worded, wording
+from news.feed import news_feed
+from news.listing import news_list
 
 LONGEST_ALERT = timedelta(days=14)
+SYLLABLES_A_MINUTE = 150  # read slowly, over an echo
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(RoutablePageMixin, BasePage):
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
 
     template = "news/news_index_page.html"
@@ -29,8 +35,16 @@ class NewsIndexPage(BasePage):
     class Meta:
         verbose_name = _("news index")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        listed = news_list(NewsPage.objects.all(), request, timezone.localdate())
+        return {**super().get_context(request, *args, **kwargs), **listed}
 
-class NewsPage(BasePage):
+    @path("rss/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        return news_feed(self, NewsPage.objects.all(), request)
+
+
+class NewsPage(RoutablePageMixin, BasePage):
     class Kind(models.TextChoices):
         NEWS = "news", _("News")
         NOTICE = "notice", _("Notice")
@@ -68,6 +82,7 @@ class NewsPage(BasePage):
     )
 
     template = "news/news_page.html"
+    served_with = ("picture", "checked_by")
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     search_fields: ClassVar[list[Any]] = [
@@ -108,6 +123,29 @@ class NewsPage(BasePage):
             raise ValidationError({"posted_until": _("The posting ends before it begins.")})
         if len(self.spoken_text.split()) > 150:
             raise ValidationError({"spoken_text": _("At most 150 words: a listener remembers no more.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "has_ended": self.has_ended(today),
+            "is_posted": self.is_posted(today),
+            "check_overdue": self.is_check_overdue(today),
+        }
+
+    @path("loa/")
+    def loudspeaker(self, request: HttpRequest) -> HttpResponse:
+        """The loudspeaker text alone, to read aloud or send on."""
+        if not self.spoken_text:
+            raise Http404
+        response = HttpResponse(f"{self.spoken_text}\n", content_type="text/plain; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="{self.slug}.txt"'
+        return response
+
+    @property
+    def spoken_seconds(self) -> int:
+        """How long the text takes read aloud, to the next five seconds: Vietnamese words are single syllables."""
+        return -(-len(self.spoken_text.split()) * 60 // SYLLABLES_A_MINUTE // 5) * 5
 
     def has_ended(self, today: date) -> bool:
         return self.ends_on is not None and self.ends_on < today

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from gandan.tree import page_of, tree_of
 from home.blocks import ProseBlocks
 from home.commune import commune_of
 from home.models.base import BasePage
@@ -61,6 +62,8 @@ class HomePage(BasePage):
 
 
 class InfoPage(BasePage):
+    served_with = ("checked_by",)
+
     summary = models.CharField(_("summary"), max_length=250, blank=True)
     body = StreamField(ProseBlocks(), verbose_name=_("text"), blank=True)
 
@@ -81,3 +84,12 @@ class InfoPage(BasePage):
 
     class Meta:
         verbose_name = _("info page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        own = page_of(request)
+        below = [each for each in tree_of(request).pages if own and each.is_below(own)]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "below": [each for each in below if own and each.depth == own.depth + 1],
+            "check_overdue": self.is_check_overdue(timezone.localdate()),
+        }
