@@ -24,7 +24,7 @@ class PagePolicyMiddleware:
         response: Any = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if getattr(request, "is_dummy", False):
-            response._csp_update = {"frame-ancestors": ["'self'"]}
+            response._csp_replace = {"frame-ancestors": ["'self'"]}
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         elif request.path_info.startswith(ADMIN):
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY

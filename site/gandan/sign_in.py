@@ -5,7 +5,13 @@ account's owner, who sits elsewhere, still gets in. A count over all addresses i
 it bounds what many machines together may guess. Nothing locks an account for good.
 """
 
+import time
+from typing import Any
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,6 +24,10 @@ from gandan.crypto import box
 from gandan.proxies import client_address
 
 EVERYWHERE = {"sign_in": "200/h/key"}  # wrong passwords for one account, from all addresses together
+CONFIRM_BY = {
+    "reauthenticate": _("Confirm with the password"),
+    "mfa_reauthenticate": _("Confirm with a code from the app"),
+}
 WORKS_ON_CASES = "feedback.change_case"
 
 
@@ -39,6 +49,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """The password typed a moment ago at the door need not be typed again to set up the second factor."""
+        return super().is_reauthentication_required(app=app, **kwargs) and not has_just_signed_in(
+            context.request
+        )
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": CONFIRM_BY[method["id"]]} for method in methods]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return first_room(request.user)
@@ -72,16 +92,26 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return box().decrypt(encrypted_text.encode("ascii")).decode()
 
 
+def has_just_signed_in(request: HttpRequest) -> bool:
+    steps = get_authentication_records(request, request.user)
+    return bool(steps) and time.time() - steps[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+
+
 def account_name(credentials: dict[str, object]) -> str:
     return str(credentials.get("username", "")).strip().lower()
+
+
+def works_on_cases(user: AbstractUser) -> bool:
+    """Whether the desk is somebody's room; who may see which case is for the desk to decide."""
+    return hasattr(user, "official") or (user.has_perm(WORKS_ON_CASES) and not user.is_superuser)
 
 
 def first_room(user: AbstractBaseUser | AbstractUser) -> str:
     """Where someone goes after signing in: the desk who works on cases, the admin who edits, else the site."""
     if not isinstance(user, AbstractUser):
         return "/"
-    if hasattr(user, "official") or (user.has_perm(WORKS_ON_CASES) and not user.is_superuser):
-        return "/ban-lam-viec/"
+    if works_on_cases(user):
+        return reverse("desk:cases")
     if user.has_perm("wagtailadmin.access_admin"):
         return reverse("wagtailadmin_home")
     return "/"

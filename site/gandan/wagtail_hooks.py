@@ -1,0 +1,36 @@
+"""The admin as a commune clerk meets it: nothing that is not theirs, our name, no word from Wagtail's own makers."""
+
+from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from gandan import slug_input
+from gandan.sign_in import works_on_cases
+
+slug_input.register()
+
+ADMINISTRATORS_ONLY = {"reports", "help", "settings-locales", "styleguide"}
+
+
+class DeskItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, AbstractUser) and works_on_cases(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_item() -> MenuItem:
+    return DeskItem(_("The desk"), reverse("desk:cases"), name="desk", icon_name="mail", order=50)
+
+
+@hooks.register("construct_main_menu", order=1000)
+def hide_what_is_not_theirs(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    if isinstance(request.user, AbstractUser) and not request.user.is_superuser:
+        menu_items[:] = [item for item in menu_items if item.name not in ADMINISTRATORS_ONLY]
+
+
+@hooks.register("construct_help_menu", order=1000)
+def hide_news_of_wagtail(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
