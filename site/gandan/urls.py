@@ -29,7 +29,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("tai-khoan/", include("gandan.sign_in_urls")),
     path("tai-lieu/", include(document_urls)),
-    *([path("media/<path:path>", media.picture, name="media")] if settings.SERVE_MEDIA else []),
+    *([path("media/images/<path:path>", media.picture, name="media")] if settings.SERVE_MEDIA else []),
     *i18n_patterns(
         path("tim-kiem/", include("gandan.search.urls")),
         path("phan-anh/", include("feedback.urls")),
