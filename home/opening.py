@@ -57,10 +57,14 @@ def _closed(calendar: Calendar, here: datetime) -> str:
 
 
 def _coming_closure(calendar: Calendar, today: date) -> str:
-    skipped = calendar.skipped_days(today, today + LOOK_AHEAD)
-    if not skipped:
+    usual = [
+        day
+        for day, _name in calendar.skipped_days(today, today + LOOK_AHEAD)
+        if calendar.weekly.get(day.weekday())
+    ]
+    if not usual:
         return ""
-    day, _name = skipped[0]
+    day = usual[0]
     words = {"day": capfirst(_day(day, today)), "reason": _reason(calendar, day)}
     return _("%(day)s: closed, %(reason)s.") % words
 

@@ -60,7 +60,7 @@ def _away(official: Official, today: date) -> str:
 def places(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     exceptions = list(WorkDay.objects.all())
-    found = Place.objects.select_related("photo", "area").prefetch_related("counters")
+    found = Place.objects.select_related("photo").prefetch_related("counters")
     shown = [_place(place, now, exceptions) for place in found]
     return keep_fresh(render(request, "home/places.html", {"places": shown}))
 

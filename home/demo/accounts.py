@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 from home.models import Official, User
 
@@ -24,8 +24,7 @@ def load_accounts(tell: Callable[[str], None]) -> None:
     if not settings.DEMO_PASSWORD:
         tell("DEMO_PASSWORD is not set: no accounts")
         return
-    if "create_groups" in get_commands():
-        call_command("create_groups", verbosity=0)
+    call_command("create_groups", verbosity=0)
     for username, (groups, official) in ACCOUNTS.items():
         user, created = User.objects.get_or_create(username=username)
         if not created:

@@ -1,0 +1,77 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from gandan.models import WorkDay
+from home.models import Area, Official, Place, ShortLink, Unit
+
+
+class UnitViewSet(SnippetViewSet):
+    model = Unit
+    icon = "group"
+    list_display = ["name", "phone", "head", "answer_by"]
+    search_fields = ["name", "name_en", "phone"]
+    search_backend_name = None
+
+
+class OfficialViewSet(SnippetViewSet):
+    model = Official
+    icon = "user"
+    list_display = ["name", "title", "unit", "office_phone", "is_away", "deputy"]
+    list_filter = ["unit", "is_away"]
+    search_fields = ["name", "title", "duties", "office_phone"]
+    search_backend_name = None
+
+
+class AreaViewSet(SnippetViewSet):
+    model = Area
+    icon = "map"
+    list_display = ["name", "kind", "former_unit"]
+    list_filter = ["kind", "former_unit"]
+    search_fields = ["name", "former_unit", "aliases"]
+    search_backend_name = None
+
+
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "home"
+    list_display = ["name", "kind", "address", "phone"]
+    list_filter = ["kind", "area"]
+    search_fields = ["name", "name_en", "address"]
+    search_backend_name = None
+
+
+class WorkDayViewSet(SnippetViewSet):
+    model = WorkDay
+    icon = "calendar-alt"
+    list_display = ["date", "kind", "note"]
+    list_filter = ["kind"]
+
+
+class ShortLinkViewSet(SnippetViewSet):
+    model = ShortLink
+    icon = "link"
+    list_display = ["code", "page", "path"]
+    search_fields = ["code", "path"]
+    search_backend_name = None
+
+
+class CommuneViewSetGroup(SnippetViewSetGroup):
+    """What the commune is made of, together in the menu."""
+
+    items = (
+        OfficialViewSet,
+        UnitViewSet,
+        PlaceViewSet,
+        AreaViewSet,
+        WorkDayViewSet,
+        ShortLinkViewSet,
+    )
+    menu_label = _("The commune")
+    menu_icon = "home"
+    menu_name = "commune"
+    menu_order = 300
+    add_to_admin_menu = True
+
+
+register_snippet(CommuneViewSetGroup)
