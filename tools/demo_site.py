@@ -68,7 +68,7 @@ def start(folder: Path) -> Commune:
     commune.manage("migrate", "-v0")
     commune.manage("load_demo")
     with (folder / "server.log").open("wb") as log:
-        commune.server = subprocess.Popen(  # noqa: S603 (our own gunicorn)
+        commune.server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "gandan.wsgi"],
             cwd=ROOT,
             env=commune.environment,

@@ -1,0 +1,44 @@
+"""A question sent through the form, as a resident would, so that receipt, tracking and desk have something to show."""
+
+import re
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+
+from tools.demo_site import OPENER, Commune
+
+TOPIC = "ho-tich"
+TEXT = "Cháu tôi sinh ở bệnh viện tỉnh, giấy chứng sinh ghi sai tên đệm của mẹ thì làm sao?"
+TOKEN = re.compile(r'name="token" value="([^"]+)"')
+CODE = re.compile(r"GD(?:-[2-9A-HJKMNP-Z]{4}){3}-[2-9A-HJKMNP-Z]")
+PIN = re.compile(r'data-case-pin="(\d{6})"')
+
+
+@dataclass(frozen=True)
+class CaseSlip:
+    """What a resident holds: the path of the receipt, the code and the six digits of the PIN."""
+
+    path: str
+    code: str
+    pin: str
+
+
+def send_question(commune: Commune) -> CaseSlip:
+    address = f"{commune.address}/phan-anh/hoi/"
+    with OPENER.open(address, timeout=30) as form:
+        token = _found(TOKEN, form.read().decode())
+    sent = urllib.parse.urlencode({"topic": TOPIC, "kind": "question", "text": TEXT, "token": token})
+    with OPENER.open(urllib.request.Request(address, sent.encode()), timeout=30) as receipt:  # noqa: S310
+        page = receipt.read().decode()
+        path = urllib.parse.urlsplit(receipt.url).path
+    match = CODE.search(page)
+    if match is None:
+        raise RuntimeError("no code on the page that answers a question")
+    return CaseSlip(path, match.group(), _found(PIN, page))
+
+
+def _found(pattern: re.Pattern[str], page: str) -> str:
+    match = pattern.search(page)
+    if match is None:
+        raise RuntimeError(f"{pattern.pattern} is not on the page")
+    return match.group(1)
