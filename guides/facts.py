@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from guides.models.choices import Method, OnlineLevel, PaperKind
+from guides.models.choices import FeeState, Method, OnlineLevel, PaperKind
 from guides.terms import Fee, Term, Time, fee_for, time_for
 from guides.wording import (
     fee_in_words,
@@ -95,13 +95,17 @@ def _cost(sheet: Sheet) -> Fact:
     if first:
         answer = f"{first['label']}: {inside(fee_in_words(fee_for(terms, way, first['key'])))}"
         otherwise = _("Otherwise: %(fee)s") % {"fee": inside(fee_in_words(usual))}
-        return Fact("cost", _("Fee"), answer, joined([otherwise, usual["note"]]), "cost")
+        return Fact("cost", _("Fee"), answer, joined([otherwise, _why_unknown(usual)]), "cost")
     ways_differ = _other_ways(sheet, usual, fee_for, fee_in_words)
     answer = fee_in_words(usual)
     if ways_differ:
         answer = f"{way_in_words(way)}: {inside(answer)}"
     others = _differences(sheet, usual, fee_for, fee_in_words)
     return Fact("cost", _("Fee"), answer, joined([usual["note"], *others]), "cost")
+
+
+def _why_unknown(fee: Fee) -> str:
+    return fee["note"] if fee["state"] == FeeState.UNKNOWN else ""
 
 
 def _definite_situation(sheet: Sheet, usual: Fee) -> dict[str, Any] | None:

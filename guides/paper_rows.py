@@ -12,7 +12,10 @@ from guides.wording import joined, listed
 
 @dataclass(frozen=True)
 class PaperRow:
-    """`kind` is "submit", "show" or "none"; `condition` says when it is needed, `note` the rest."""
+    """`kind` is "submit", "show" or "none"; `condition` says when it is needed, `note` the rest.
+
+    `is_common`: for most readers, with no "only if" and for no minority of the situations.
+    """
 
     kind: str
     name: str
@@ -20,6 +23,7 @@ class PaperRow:
     note: str
     file_url: str
     file_text: str
+    is_common: bool
 
     @property
     def full_note(self) -> str:
@@ -39,6 +43,8 @@ def _row(paper: dict[str, Any], labels: dict[str, str]) -> PaperRow:
         condition=paper["only_if"] or _situations(paper["situations"], labels),
         note=joined([_how_many(paper), paper["note"]]),
         file_url=form.get("url", ""),
+        is_common=not paper["only_if"]
+        and len(paper["situations"]) * 2 >= len(labels) * bool(paper["situations"]),
         file_text=_("Form to fill in (%(size)d KB)") % {"size": form.get("size", 0) // 1024} if form else "",
     )
 

@@ -22,7 +22,7 @@ from wagtail.search import index
 
 from guides.listing import index_context
 from guides.models.choices import AUDIENCES, LIFE_EVENTS, OnlineLevel
-from guides.on_paper import paper_context
+from guides.on_paper import guide_paper_context
 from guides.reading import guide_context
 from guides.sheet import build_sheet
 from home.fields import ChoiceSetField
@@ -200,7 +200,7 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     @path("in/", name="print")
     def print_view(self, request: HttpRequest) -> HttpResponse:
         """The guide on one sheet of paper; a link, since printing must work without scripts."""
-        context = paper_context(self, timezone.localdate())
+        context = guide_paper_context(self, timezone.localdate())
         return self.render(request, context_overrides=context, template="guides/procedure_print.html")
 
     @property
