@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import storages
 
 from gandan.catalogues import catalogue_files, compile_stale
 
@@ -10,6 +11,7 @@ from gandan.catalogues import catalogue_files, compile_stale
 def pytest_configure(config: pytest.Config) -> None:
     compile_stale(catalogue_files())
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    storages._storages.pop("staticfiles", None)  # Wagtail makes one of the old setting while it is imported
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

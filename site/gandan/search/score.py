@@ -5,7 +5,7 @@ nearly all matched counts more than a long one. Words found in few candidates we
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ OTHER_NAME = 0.95  # what people also call it, the official name: a little less 
 PRIORITY = 0.15  # an editor's step of 0 to 3
 LEAST_SHARE = 0.5  # of the query's weight that a result must contain
 LEAST_SHARE_BESIDE_FULL = 0.75  # the same once some result has the whole query in a name
+LEAST_AT_ALL = 0.34  # when no result reaches that: less is a chance meeting
+LEAST_WHILE_TYPING = 0.6
 LEAST_WEIGHT = 0.3
 
 
@@ -36,6 +38,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Scored:
+    """`share` and `name_share`: how much of the query, by its own weights, is found anywhere and in one name."""
+
     candidate: Candidate
     score: float
     share: float
@@ -51,8 +55,9 @@ def rank(query: Query, candidates: Sequence[Candidate], *, last_is_prefix: bool 
     scored = [_scored(query, candidate, weights, needle) for candidate in candidates]
     full_name = any(one.name_share > 0.99 for one in scored)
     wanted = LEAST_SHARE_BESIDE_FULL if full_name else LEAST_SHARE
-    least = min(wanted, max(one.share for one in scored)) - 1e-9
-    kept = [one for one in scored if one.share >= max(least, 1e-9)]
+    at_all = LEAST_WHILE_TYPING if last_is_prefix else LEAST_AT_ALL
+    least = max(at_all, min(wanted, max(one.share for one in scored)))
+    kept = [one for one in scored if one.share >= least - 1e-9]
     return sorted(kept, key=lambda one: (-one.score, one.candidate.source, one.candidate.pk))
 
 
@@ -82,24 +87,30 @@ def _weights(query: Query, candidates: Sequence[Candidate]) -> dict[str, float]:
 
 
 def _scored(query: Query, candidate: Candidate, weights: dict[str, float], needle: Needle) -> Scored:
-    texts = [f" {text} " for text in (*candidate.names, candidate.text)]
-    total = sum(weights.values())
-    in_names = [sum(w for word, w in weights.items() if needle(word) in text) / total for text in texts[:-1]]
-    anywhere = sum(w for word, w in weights.items() if any(needle(word) in text for text in texts)) / total
-    names = [
-        _name_score(query, text, share, weights, needle) * (OTHER_NAME if number else 1)
-        for number, (text, share) in enumerate(zip(texts[:-1], in_names, strict=True))
+    names = [f" {name} " for name in candidate.names]
+    text = f" {candidate.text} "
+    found = {word for word in weights if any(needle(word) in where for where in (*names, text))}
+    scores = [
+        _name_score(query, name, weights, needle) * (OTHER_NAME if number else 1)
+        for number, name in enumerate(names)
     ]
-    in_text = sum(w for word, w in weights.items() if needle(word) in texts[-1]) / total
-    score = max(names, default=0.0) + TEXT * in_text + TEXT_PAIRS * _pairs(query, texts[-1], weights, needle)
-    score += PRIORITY * candidate.priority + candidate.bonus * anywhere
-    return Scored(candidate, score, anywhere, max(in_names, default=0.0))
+    in_text = _part(weights, (word for word in weights if needle(word) in text))
+    score = max(scores, default=0.0) + TEXT * in_text + TEXT_PAIRS * _pairs(query, text, weights, needle)
+    score += PRIORITY * candidate.priority + candidate.bonus * _part(weights, found)
+    plain = {word: query.weight(word) for word in weights}
+    in_names = [_part(plain, (word for word in weights if needle(word) in name)) for name in names]
+    return Scored(candidate, score, share=_part(plain, found), name_share=max(in_names, default=0.0))
 
 
-def _name_score(query: Query, name: str, share: float, weights: dict[str, float], needle: Needle) -> float:
-    matched = sum(needle(word) in name for word in weights)
+def _part(weights: dict[str, float], words: Iterable[str]) -> float:
+    return sum(weights[word] for word in words) / sum(weights.values())
+
+
+def _name_score(query: Query, name: str, weights: dict[str, float], needle: Needle) -> float:
+    matched = [word for word in weights if needle(word) in name]
+    share = _part(weights, matched)
     score = NAME * share + NAME_PAIRS * _pairs(query, name, weights, needle)
-    score += BREVITY * share * min(1.0, matched / len(name.split()))
+    score += BREVITY * share * min(1.0, len(matched) / len(name.split()))
     return score + WHOLE_NAME * (name == f" {' '.join(query.words)} ")
 
 
