@@ -45,9 +45,11 @@ class Fields:
         """A whole number from 0, or None when the field is absent or null."""
         found = self.quantity(key)
         if isinstance(found, str) or (found is not None and found != int(found)):
-            return self._wrong(key, _("is not a whole number"))
+            self.wrong(key, _("is not a whole number"))
+            return None
         if found is not None and not 0 <= found <= largest:
-            return self._wrong(key, _("is not between 0 and %(largest)s") % {"largest": largest})
+            self.wrong(key, _("is not between 0 and %(largest)s") % {"largest": largest})
+            return None
         return None if found is None else int(found)
 
     def quantity(self, key: str) -> float | str | None:
@@ -58,9 +60,11 @@ class Fields:
         if found is None:
             return None
         if isinstance(found, bool) or not isinstance(found, (int, float)):
-            return self._wrong(key, _("is not a number"))
+            self.wrong(key, _("is not a number"))
+            return None
         if not 0 <= found <= LARGEST_NUMBER:
-            return self._wrong(key, _("is not between 0 and %(largest)s") % {"largest": LARGEST_NUMBER})
+            self.wrong(key, _("is not between 0 and %(largest)s") % {"largest": LARGEST_NUMBER})
+            return None
         return found
 
     def texts(self, key: str) -> list[str]:
@@ -72,7 +76,7 @@ class Fields:
     def group(self, key: str) -> "Fields":
         found = self.raw.get(key)
         if found is not None and not isinstance(found, dict):
-            self._wrong(key, _("is not an object"))
+            self.wrong(key, _("is not an object"))
             found = None
         return Fields(found or {}, self._name(key) + ".", self.problems)
 
@@ -82,7 +86,7 @@ class Fields:
             if isinstance(item, dict):
                 groups.append(Fields(item, f"{self._name(key)}[{i}].", self.problems))
             else:
-                self._wrong(f"{key}[{i}]", _("is not an object"))
+                self.wrong(f"{key}[{i}]", _("is not an object"))
         return groups
 
     def wrong(self, key: str, reason: str) -> None:
@@ -91,9 +95,6 @@ class Fields:
     def _name(self, key: str) -> str:
         return self.path + key
 
-    def _wrong(self, key: str, reason: str) -> None:
-        self.wrong(key, reason)
-
     def _text(self, key: str, limit: int) -> str:
         return self._checked_text(key, self.raw.get(key), limit)
 
@@ -101,10 +102,10 @@ class Fields:
         if found is None:
             return ""
         if not isinstance(found, str):
-            self._wrong(key, _("is not text"))
+            self.wrong(key, _("is not text"))
             return ""
         if len(found) > limit:
-            self._wrong(key, _("is longer than %(limit)d characters") % {"limit": limit})
+            self.wrong(key, _("is longer than %(limit)d characters") % {"limit": limit})
             return ""
         return found
 
@@ -113,9 +114,9 @@ class Fields:
         if found is None:
             return []
         if not isinstance(found, list):
-            self._wrong(key, _("is not a list"))
+            self.wrong(key, _("is not a list"))
             return []
         if len(found) > LONGEST_LIST:
-            self._wrong(key, _("has more than %(limit)d rows") % {"limit": LONGEST_LIST})
+            self.wrong(key, _("has more than %(limit)d rows") % {"limit": LONGEST_LIST})
             return []
         return found

@@ -2,7 +2,7 @@
 
 A number of a province or commune (QĐ-UBND, NQ-HĐND) is given again in every other province: 28/2026/QĐ-UBND
 stands in the real records for two different decisions. Such a number carries its province, or, where the record
-names none, the first words of the document's name.
+names none, the first words of the document's name, if it has one.
 """
 
 import re
@@ -43,9 +43,9 @@ def named_law(row: LawRow) -> NamedLaw | None:
     number = _number(row.code) or _number(row.name)
     if not number:
         return None
-    if _LOCAL.search(number):
-        number = f"{number} ({_place(row)})"
     title = "" if fold(row.name) in {fold(row.code), ""} else row.name
+    if _LOCAL.search(number) and title:
+        number = f"{number} ({_place(row)})"
     return NamedLaw(number[:_LONGEST_NUMBER], _kind(row, number), shorten(title, _LONGEST_TITLE))
 
 
@@ -80,4 +80,4 @@ def _place(row: LawRow) -> str:
     found = list(_PROVINCE.finditer(f"{row.code} {title}"))
     if found:
         return canonical(found[-1][1])
-    return shorten(row.name, 40) or "?"
+    return shorten(row.name, 40)

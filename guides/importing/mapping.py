@@ -74,7 +74,11 @@ def map_record(record: OfficialRecord) -> Mapped:
         "legal_basis": [{"number": number, "note": ""} for number in laws],
     }
     cut = [("name", title, "title"), ("executing_agency", agency, "where_note")]
-    findings = [Finding(Kind.SHORTENED, name, text) for name, text, key in cut if len(text) > LONGEST[key]]
+    findings = [
+        Finding(Kind.SHORTENED, name, shorten(text, 120))
+        for name, text, key in cut
+        if len(text) > LONGEST[key]
+    ]
     return Mapped(values, laws, findings)
 
 
@@ -153,7 +157,7 @@ def _time(record: OfficialRecord, ways: list[Way]) -> dict[str, Any]:
     words = "; ".join(map(str, stated))
     if len(stated) > 1:
         words = (DIFFERENT_PREFIX if own else CASES_PREFIX) + words
-    said = [words, *dict.fromkeys(way.time.text for way in ways if way.time.text)]
+    said = dict.fromkeys([words, *(way.time.text for way in ways)])
     note = shorten("\n".join(line for line in said if line), LONGEST["time_note"])
     return {"time_value": None, "time_unit": str(TimeUnit.OTHER), "time_note": note}
 

@@ -1,6 +1,8 @@
 """How far the work is, for anything that takes longer than two seconds."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import TextIO, TypeVar
 
@@ -24,6 +26,18 @@ def with_progress(
             said_at = clock()
             stream.write(f"{done}/{total}\n")
         stream.flush()
+
+
+@contextmanager
+def without_page_log() -> Iterator[None]:
+    """Wagtail logs two lines a page, which would bury the progress; its history keeps them anyway."""
+    logger = logging.getLogger("wagtail")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _bar(done: int, total: int) -> str:

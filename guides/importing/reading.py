@@ -141,7 +141,7 @@ def _record(file: Path, fields: Fields) -> OfficialRecord:
         ways=tuple(_ways(fields, unknown)),
         cases=tuple(_duration(case, unknown) for case in fields.groups("processing_cases")),
         papers=tuple(_papers(fields)),
-        steps=tuple(StepBlock(s.body("name"), s.body("text")) for s in fields.groups("steps_raw")),
+        steps=tuple(_step(block) for block in fields.groups("steps_raw")),
         law=tuple(LawRow(row.text("code"), row.text("name")) for row in fields.groups("legal_basis")),
         source_url=_address(source),
         source_date=_day(source),
@@ -157,12 +157,20 @@ def _code(file: Path, fields: Fields) -> str:
     code = fields.text("code", 40)
     if not code:
         fields.wrong("code", _("is missing"))
-    elif not (code.isascii() and CODE.regex.fullmatch(code)):
+    elif not _is_code(code):
         fields.wrong("code", _("“%(code)s” is no procedure code like 1.001193") % {"code": code})
-    elif CODE.regex.fullmatch(file.stem) and file.stem != code:
+    elif _is_code(file.stem) and file.stem != code:
         reason = _("is %(code)s, but the file is named %(name)s")
         fields.wrong("code", reason % {"code": code, "name": file.name})
     return code
+
+
+def _is_code(text: str) -> bool:
+    try:
+        CODE(text)
+    except ValidationError:
+        return False
+    return text.isascii()
 
 
 def _name(fields: Fields) -> str:
@@ -199,6 +207,10 @@ def _duration(fields: Fields, unknown: list[tuple[str, str]]) -> Duration:
 
 def _number_in(text: str) -> float | None:
     return float(text.replace(",", ".")) if _PLAIN_NUMBER.fullmatch(text) else None
+
+
+def _step(block: Fields) -> StepBlock:
+    return StepBlock(block.body("name"), block.body("text"), block.raw.get("is_one_step") is True)
 
 
 def _papers(fields: Fields) -> Iterator[PaperRow]:

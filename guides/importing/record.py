@@ -40,6 +40,7 @@ class PaperRow:
 class StepBlock:
     name: str
     text: str
+    is_one_step: bool = False  # only in our own export: the text is a step already
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from guides.importing.contradictions import judge
 from guides.importing.findings import Finding
@@ -52,7 +52,8 @@ def _import(
     findings = judge(record) + mapped.findings
     published, missing = False, []
     if orders.write:
-        wanted = orders.publish and may_be_published(planned, planned.imported and planned.imported.page)
+        before = planned.imported.page if planned.imported else None
+        wanted = orders.publish and may_be_published(planned, before)
         page = carry_out(planned, now)
         remember_findings(record.code, findings)
         if page is not None and wanted:
@@ -78,4 +79,7 @@ def _report(
 
 
 def _refusals(file: Path, error: ValidationError) -> list[Refusal]:
-    return [Refusal(file, field, " ".join(reasons)) for field, reasons in error.message_dict.items()]
+    return [
+        Refusal(file, "" if field == NON_FIELD_ERRORS else field, " ".join(ValidationError(found).messages))
+        for field, found in error.update_error_dict({}).items()
+    ]

@@ -21,6 +21,8 @@ def readable_steps(blocks: Iterable[StepBlock]) -> list[str]:
 
 
 def _steps(block: StepBlock) -> list[str]:
+    if block.is_one_step:
+        return [block.text] if block.text else []
     pieces = _pieces(block.text)
     name = "" if block.name.lower() in _SAYS_NOTHING else block.name
     if not name:

@@ -79,7 +79,7 @@ def _write_rows(
         documents = _documents(rows, laws)
         rows = [{"document": documents[row["number"]], "note": row["note"]} for row in rows]
     kept = list(getattr(page, name).all())[: len(rows)]
-    kept += [model() for _row in rows[len(kept) :]]
+    kept += [model(locale_id=page.locale_id) for _row in rows[len(kept) :]]
     for order, (row, columns) in enumerate(zip(kept, rows, strict=True)):
         row.sort_order = order
         for column, value in columns.items():

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.importing.progress import with_progress
+from guides.importing.progress import with_progress, without_page_log
 from guides.importing.reading import NothingToRead
 from guides.importing.record import OfficialRecord
 from guides.importing.report import Report, lines
@@ -32,7 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         orders = Orders(write=not options["dry_run"], publish=options["publish"])
         try:
-            report = run_import(options["path"], orders, timezone.now(), self._watch)
+            with without_page_log():
+                report = run_import(options["path"], orders, timezone.now(), self._watch)
         except (NothingToRead, NoIndex) as error:
             raise CommandError(str(error)) from error
         for line in lines(report):
