@@ -1,11 +1,14 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from guides.coming import sessions_context
 from home.fields import ChoiceSetField
 from home.models import BasePage
 
@@ -31,6 +34,13 @@ class SessionsPage(BasePage):
 
     class Meta:
         verbose_name = _("page of help sessions")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        asked = request.GET.get("thon", "")
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **sessions_context(self, asked, timezone.now()),
+        }
 
 
 class SessionSeries(models.Model):

@@ -1,20 +1,25 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
+from guides.lessons import lesson_context
 from guides.models.choices import LIFE_EVENTS
 from guides.models.rows import Row
+from guides.on_paper import paper_context
 from guides.screens import parse_screen
 from home.fields import ChoiceSetField
 from home.models import BasePage
 
 
-class TutorialPage(BasePage):
+class TutorialPage(RoutablePageMixin, BasePage):
     """A lesson of cards: one action a card."""
 
     class Level(models.IntegerChoices):
@@ -75,6 +80,15 @@ class TutorialPage(BasePage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **lesson_context(self, timezone.now())}
+
+    @path("in/", name="print")
+    def print_view(self, request: HttpRequest) -> HttpResponse:
+        """All cards on paper, with the lines for the trainer."""
+        context = paper_context(self, timezone.localdate())
+        return self.render(request, context_overrides=context, template="guides/tutorial_print.html")
 
     @property
     def search_body(self) -> str:

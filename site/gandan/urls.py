@@ -35,6 +35,7 @@ urlpatterns = [
         path("phan-anh/", include("feedback.urls")),
         path("ban-lam-viec/", include("feedback.desk_urls")),
         path("", include("home.urls")),
+        path("", include("guides.urls")),
         re_path(serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
