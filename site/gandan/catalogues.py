@@ -56,6 +56,6 @@ def compile_one(catalogue: Path) -> None:
 def forget_loaded() -> None:
     """Lets this process read the catalogues again; what Django's own reloading server does on a change."""
     gettext._translations = {}  # type: ignore[attr-defined]
-    trans_real._translations = {}
-    trans_real._default = None
-    trans_real._active = Local()
+    trans_real._translations = {}  # type: ignore[attr-defined]
+    trans_real._default = None  # type: ignore[attr-defined]
+    trans_real._active = Local()  # type: ignore[attr-defined]
