@@ -91,6 +91,8 @@ def text(raw: str) -> str:
 def secret(raw: str) -> str:
     if len(raw) < 50:
         raise ValueError(f"{len(raw)} characters are too few, 50 are needed")
+    if len(set(raw)) < 5:
+        raise ValueError("the characters must be random")
     return raw
 
 

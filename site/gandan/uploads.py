@@ -15,9 +15,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
+from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.utils.file import hash_filelike
 
 from gandan.text import slug
 
@@ -103,8 +106,22 @@ def keep_only_pixels(sender: type, instance: Any, raw: bool = False, **kwargs: A
     file: FieldFile = instance.file
     if raw or not file or file._committed or isinstance(file.file, CleanPicture):
         return
-    instance.file = clean_picture(file.file, file.name)
-    instance._set_image_file_metadata()
+    file.open()
+    clean = clean_picture(file.file, file.name)
+    instance.file = clean
+    instance.file_size = clean.size
+    instance.file_hash = hash_filelike(clean)
+
+
+class PictureField(WagtailImageField):
+    """Cleans before Wagtail looks: its own checks raise on a picture that ends in the middle."""
+
+    def to_python(self, data: Any) -> Any:
+        file = FileField.to_python(self, data)
+        if file is None:
+            return None
+        self.check_image_file_size(file)
+        return super().to_python(clean_picture(file, file.name))
 
 
 class PictureForm(BaseImageForm):
@@ -113,11 +130,7 @@ class PictureForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            messages = self.fields["file"].error_messages
-            messages.update(invalid_image=BROKEN, invalid_image_extension=WRONG_KIND)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not file or "file" not in self.changed_data:
-            return file
-        return clean_picture(file, file.name)
+            given = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=given.label, required=given.required, widget=given.widget
+            )

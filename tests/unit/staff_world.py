@@ -1,0 +1,23 @@
+"""A commune with its groups and one account for each, for tests of doors and permissions."""
+
+from datetime import date
+
+from django.contrib.auth.models import Group
+
+from home.founding import found_site
+from home.groups import GROUPS, create_groups
+from home.models import User
+
+PASSWORD = "ba-con-cô-bác-2026"
+
+
+def found_commune() -> dict[str, User]:
+    """One account by name of its group, and `administrator`, who may do everything."""
+    found_site(date(2026, 11, 22))
+    create_groups()
+    people = {"administrator": User.objects.create_superuser("quantri", password=PASSWORD)}
+    for name in GROUPS:
+        person = User.objects.create_user(name.replace(" ", "-"), password=PASSWORD)
+        person.groups.add(Group.objects.get(name=name))
+        people[name] = person
+    return people
