@@ -22,7 +22,8 @@ from home.models.places import FACILITIES
 KEPT = timedelta(
     days=30
 )  # a calendar keeps what just passed, so that a cancelled evening does not look forgotten
-ICONS = {"wifi": "wifi", "toilet": "toilet", "glasses": "glasses", "computers": "mobile", "printer": "print"}
+# What decides whether someone can come or needs to bring something; the rest stands with the place itself.
+ICONS = {"wifi": "wifi", "glasses": "glasses", "toilet": "toilet", "ramp": "tick", "chargers": "tick"}
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ def _shown(session: Any) -> SessionShown:
 
 
 def _facilities(keys: list[str]) -> list[dict[str, str]]:
-    return [{"icon": ICONS.get(key, "tick"), "text": str(label)} for key, label in FACILITIES if key in keys]
+    return [
+        {"icon": ICONS[key], "text": str(label)} for key, label in FACILITIES if key in ICONS and key in keys
+    ]
 
 
 def _why(session: Any) -> str:

@@ -8,17 +8,23 @@ image: qr
 
 from typing import Any
 
+PICTURES = {"card": "card", "coin": "cost", "face": "official", "lock": "lock", "qr": "qr"}
 KINDS = frozenset({"title", "text", "field", "button", "note", "image"})
 
 
 def parse_screen(typed: str) -> list[dict[str, Any]]:
-    """[{"kind", "text", "pressed"}…] in order; a line without a known kind is shown as text, blank lines are skipped."""
+    """[{"kind", "text", "pressed", "icon"}…] in order; `icon` is the drawing of an image, "" for words and unknown ones.
+
+    A line without a known kind is shown as text, blank lines are skipped.
+    """
     elements = []
     for line in filter(None, (line.strip() for line in typed.splitlines())):
         head, colon, rest = line.partition(":")
         kind = head.strip().rstrip("*").lower()
         if not colon or kind not in KINDS:
-            elements.append({"kind": "text", "text": line, "pressed": False})
+            elements.append({"kind": "text", "text": line, "pressed": False, "icon": ""})
             continue
-        elements.append({"kind": kind, "text": rest.strip(), "pressed": head.strip().endswith("*")})
+        drawing = PICTURES.get(rest.strip(), "") if kind == "image" else ""
+        pressed = head.strip().endswith("*")
+        elements.append({"kind": kind, "text": rest.strip(), "pressed": pressed, "icon": drawing})
     return elements
