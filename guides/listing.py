@@ -30,6 +30,7 @@ class GuideRow:
     """`language` is set where the guide is not in the reader's language."""
 
     page: Any
+    url: str
     facts: list[Fact]
     language: str
 
@@ -59,7 +60,7 @@ def _procedures(request: HttpRequest) -> dict[str, Any]:
     kept.sort(key=lambda guide: (sort_key(guide["field"]) if by_field else (), sort_key(guide["title"])))
     shown = Paginator(kept, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "groups": _grouped(shown, _field if by_field else _letter),
+        "groups": _grouped(shown, _field if by_field else _letter, request),
         "list_page": shown,
         "list_query": _query(asked, by_field),
         "total": len(known),
@@ -74,18 +75,25 @@ def _known_procedures() -> list[dict[str, Any]]:
     return list(for_readers(pages).values("pk", "title", "field", "life_events"))
 
 
-def _grouped(shown: PaginatorPage, heading: Callable[[dict[str, Any]], str]) -> list[Group]:
-    rows = {row.page.pk: row for row in _rows(guide["pk"] for guide in shown)}
+def _grouped(
+    shown: PaginatorPage, heading: Callable[[dict[str, Any]], str], request: HttpRequest
+) -> list[Group]:
+    rows = {row.page.pk: row for row in _rows((guide["pk"] for guide in shown), request)}
     return [
         Group(name, [rows[guide["pk"]] for guide in guides if guide["pk"] in rows])
         for name, guides in groupby(shown, key=heading)
     ]
 
 
-def _rows(pks: Iterable[int]) -> list[GuideRow]:
+def _rows(pks: Iterable[int], request: HttpRequest) -> list[GuideRow]:
     pages = apps.get_model("guides", "ProcedurePage").objects.filter(pk__in=list(pks))
     return [
-        GuideRow(page, five_facts(page.sheet, page.locale.language_code), language_of(page))
+        GuideRow(
+            page=page,
+            url=page.get_url(request) or "",
+            facts=five_facts(page.sheet, page.locale.language_code),
+            language=language_of(page),
+        )
         for page in pages.select_related("locale")
     ]
 
