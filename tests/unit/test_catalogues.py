@@ -243,7 +243,7 @@ class TestWordsOfDjangoAndWagtail:
     def test_weekdays_are_written_as_words(self) -> None:
         with translation.override("vi"):
             days = [date_format(date(2026, 11, 23) + timedelta(days=day), "l") for day in range(7)]
-        assert days == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"]
+        assert days == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"]
 
     def test_an_empty_field_is_asked_for_in_plain_words(self) -> None:
         with translation.override("vi"):
