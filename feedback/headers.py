@@ -11,8 +11,16 @@ def for_one_reader(response: HttpResponse) -> HttpResponse:
 
 
 def never_kept(response: HttpResponse) -> HttpResponse:
-    """A page that shows a case: kept nowhere, and its address is told to nobody."""
+    """A page that shows a case: kept nowhere and found by no search engine."""
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def behind_secret_address(response: HttpResponse) -> HttpResponse:
+    """A page whose address is a secret: no link on it may tell where the reader came from.
+
+    Not for pages with a guarded form: without a referrer browsers send `Origin: null`, which Django refuses.
+    """
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return never_kept(response)

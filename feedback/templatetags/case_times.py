@@ -1,4 +1,4 @@
-"""Moments as promises are written: "16:00 Thứ Sáu 27/11/2026", each part whole and left to right."""
+"""Moments as promises are written: "16:00 thứ Sáu 27/11/2026", each part whole and left to right."""
 
 from datetime import date, datetime
 
@@ -22,6 +22,17 @@ def moment(value: datetime) -> SafeString:
         date_format(value, "G:i"),
         _weekday(value),
         date_format(value, "d/m/Y"),
+    )
+
+
+@register.filter(expects_localtime=True)
+def moment_short(value: datetime) -> SafeString:
+    """The same without the year, for stamps and lists: "16:00 thứ Sáu 27/11"."""
+    return format_html(
+        '<bdi class="keep" dir="ltr">{}</bdi> <span class="keep">{} <bdi dir="ltr">{}</bdi></span>',
+        date_format(value, "G:i"),
+        _weekday(value),
+        date_format(value, "d/m"),
     )
 
 

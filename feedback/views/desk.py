@@ -75,7 +75,8 @@ def accept(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
     try:
         handling.accept(found, reader.official, reader.user, timezone.now())
     except MoveRefused:
-        return _show(request, reader, found, form, problem=FASTER)
+        found.refresh_from_db()
+        return _show(request, reader, found, form, problem=FASTER, unsent=draft.get("text", ""))
     if draft.get("text", "").strip():
         return _show(request, reader, found, form)
     return redirect("desk:case", code=found.code)
@@ -91,7 +92,7 @@ def answer(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
         handling.answer(found, reader.official, reader.user, form.cleaned_data["text"], timezone.now())
     except MoveRefused:
         found.refresh_from_db()
-        return _show(request, reader, found, form, problem=FASTER)
+        return _show(request, reader, found, form, problem=FASTER, unsent=form.cleaned_data["text"])
     return redirect("desk:case", code=found.code)
 
 

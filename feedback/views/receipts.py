@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from feedback import tokens
-from feedback.headers import never_kept
+from feedback.headers import behind_secret_address
 from feedback.models import Case
 from feedback.tokens import SHOWS_PIN, BadToken
 from feedback.views.asking import SENT_BEFORE
@@ -45,7 +45,7 @@ def _slip(request: HttpRequest, token: str, template: str) -> HttpResponse:
         "track_address": track_address(),
         "qr": track_qr(),
     }
-    return never_kept(render(request, template, context))
+    return behind_secret_address(render(request, template, context))
 
 
 def track_address() -> str:

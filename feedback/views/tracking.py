@@ -58,6 +58,8 @@ def _look_up(request: HttpRequest, form: LookUpForm, address: str, now: datetime
 
 
 def _case_page(case: Case, *, opened: bool, now: datetime) -> dict[str, Any]:
+    pin_form = LookUpForm(initial={"code": case.code})
+    pin_form.fields["pin"].required = True
     words = case.words.filter(role__in=[CaseText.Role.QUESTION, CaseText.Role.ANSWER]) if opened else []
     return {
         "case": case,
@@ -66,7 +68,7 @@ def _case_page(case: Case, *, opened: bool, now: datetime) -> dict[str, Any]:
         "rows": rows(case, now),
         "question": next((w for w in words if w.role == CaseText.Role.QUESTION), None),
         "answers": [w for w in words if w.role == CaseText.Role.ANSWER],
-        "form": LookUpForm(initial={"code": case.code}),
+        "form": pin_form,
     }
 
 
