@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from gandan.tree import Known, tree_of
 from guides.facts import five_facts
 from guides.models import LIFE_EVENTS, GuidesIndexPage, ProcedurePage, Session, SessionsPage
+from guides.promise_words import weekday_in_words
 from guides.wording import inside, not_known
 from home.hours import read_clock
 from home.sections import Row
@@ -80,10 +81,11 @@ def next_session(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
         return None
     page = _section(request, SessionsPage, "")
     address = page.address if page else ""
+    month = date_format(session.date, "F")
     return {
-        "weekday": date_format(session.date, "l"),
+        "weekday": weekday_in_words(session.date),
         "day": session.date.day,
-        "month": date_format(session.date, "F"),
+        "month": month.lower() if get_language() == "vi" else month,
         "iso": session.date.isoformat(),
         "title": session.title,
         "url": address,
