@@ -1,3 +1,4 @@
+import datetime as dt
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -147,10 +148,10 @@ class NewsPage(RoutablePageMixin, BasePage):
         """How long the text takes read aloud, to the next five seconds: Vietnamese words are single syllables."""
         return -(-len(self.spoken_text.split()) * 60 // SYLLABLES_A_MINUTE // 5) * 5
 
-    def has_ended(self, today: date) -> bool:
+    def has_ended(self, today: dt.date) -> bool:
         return self.ends_on is not None and self.ends_on < today
 
-    def is_posted(self, today: date) -> bool:
+    def is_posted(self, today: dt.date) -> bool:
         """Within the legal posting period; both days count."""
         return (
             self.posted_from is not None

@@ -11,33 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from gandan.text import slug as readable_slug
-
-# Addresses that views serve; a page right below a home page must not hide behind them.
-RESERVED_SLUGS = frozenset(
-    [
-        "admin",
-        "ar",
-        "ban-lam-viec",
-        "can-bo",
-        "dia-diem",
-        "en",
-        "goi-y",
-        "health",
-        "lich-tiep-dan",
-        "media",
-        "open311",
-        "phan-anh",
-        "q",
-        "robots.txt",
-        "sitemap.xml",
-        "so-lieu",
-        "static",
-        "sw.js",
-        "tai-khoan",
-        "tai-lieu",
-        "tim-kiem",
-    ]
-)
+from home.page_form import BasePageForm, is_reserved, reserved_message
 
 
 class BasePage(Page):
@@ -92,6 +66,8 @@ class BasePage(Page):
     )
     promote_panels: ClassVar[list[Any]] = [finding_panel, *Page.promote_panels]
 
+    base_form_class = BasePageForm
+
     class Meta:
         abstract = True
 
@@ -102,10 +78,8 @@ class BasePage(Page):
 
     def clean(self) -> None:
         super().clean()
-        if self.depth == 3 and self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": _("This address belongs to the site itself. Choose another word.")}
-            )
+        if is_reserved(self.slug, self.depth - 1 if self.depth else None):
+            raise ValidationError({"slug": reserved_message()})
 
     def is_check_overdue(self, today: date) -> bool:
         return self.check_again_on is not None and self.check_again_on < today

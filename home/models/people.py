@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from gandan.text import given_name_key
+from gandan.text import SortKey, given_name_key
 from home.fields import WeeklyHoursField
 from home.models.wording import Worded, wording
 
@@ -163,7 +163,7 @@ class Official(Worded, index.Indexed, models.Model):
         )
 
     @property
-    def sort_name(self) -> str:
+    def sort_name(self) -> tuple[SortKey, SortKey]:
         return given_name_key(self.name)
 
     def is_active(self, today: date) -> bool:
