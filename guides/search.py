@@ -47,9 +47,12 @@ def lesson_hit(record: Record, language: str) -> Hit:
 
 
 def coming_sessions(now: datetime) -> QuerySet[Any]:
-    """Sessions of today or later, cancelled ones too: who looks for one must see that it is off."""
+    """The next session of each title, and before it those cancelled: who looks for one must see it is off."""
+    earlier = Session.objects.filter(
+        title=OuterRef("title"), is_cancelled=False, date__gte=localdate(now), date__lt=OuterRef("date")
+    )
     page = SessionsPage.objects.filter(live=True, locale__language_code="vi").values("url_path")
-    sessions = Session.objects.filter(Exists(page), date__gte=localdate(now))
+    sessions = Session.objects.filter(Exists(page), ~Exists(earlier), date__gte=localdate(now))
     return sessions.annotate(page_path=Subquery(page[:1]))
 
 

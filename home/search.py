@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from gandan.search import Hit, Record, page_path, register
 from home.models import InfoPage, Official, Place
-from home.navigation import fixed_address
 
 
 def wording(field: str) -> dict[str, str]:
@@ -54,7 +54,7 @@ def info_hit(record: Record, language: str) -> Hit:
 
 def _anchor(view: str, key: str, language: str) -> str:
     with override(language):
-        return f"{fixed_address(view)}#{key}"
+        return f"{reverse(view)}#{key}"
 
 
 register(

@@ -16,7 +16,9 @@ from django.db.models import (
     Case,
     F,
     IntegerField,
+    Model,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -31,7 +33,7 @@ from gandan.search.backends.folding import BETWEEN_NAMES
 from gandan.search.query import Query
 from gandan.search.registry import Record, Source, sources
 from gandan.search.score import Candidate
-from gandan.search.visible import visible
+from gandan.search.visible import public_pages
 
 MOST_CANDIDATES = 200
 PAGE_COLUMNS = {"title": "title", "url_path": "url_path", "language": "locale__language_code"}
@@ -43,19 +45,21 @@ def candidates(
 ) -> list[Candidate]:
     """The best 200 by the database's own rank. While typing, names alone, and the last word may go on."""
     rows = backends.any_of(query.telling, last_is_prefix=while_typing, names_only=while_typing)
-    about = _about(languages, now)
-    types = list(about)
-    number = Case(
-        When(**{f"{backends.ENTRY}content_type__in": types}, then=_number()), output_field=BigIntegerField()
-    )
-    seen = Case(*(When(**{f"{backends.ENTRY}content_type": key}, then=of) for key, of in about.items()))
+    types = ContentType.objects.get_for_models(*{source.model for source in sources()})
+    page_types = [found.pk for model, found in types.items() if issubclass(model, Page)]
+    content_type = f"{backends.ENTRY}content_type"
+    ours = Q(**{f"{content_type}__in": [found.pk for found in types.values()]})
+    of_pages = Q(**{f"{content_type}__in": page_types})
+    number = Case(When(ours, then=_object_number()), output_field=BigIntegerField())
+    listed = Case(*(When(**{content_type: types[model].pk}, then=of) for model, of in _listed(now).items()))
+    seen = Case(When(of_pages, then=_page(languages, now)), default=Value("{}"), output_field=TextField())
     rows = (
-        rows.filter(**{f"{backends.ENTRY}content_type__in": types})
+        rows.filter(ours)
         .annotate(number=number)
-        .annotate(about=seen)
-        .filter(about__isnull=False)
+        .annotate(listed=listed, page=seen)
+        .filter(listed__isnull=False, page__isnull=False)
         .order_by("-rank", "number")
-        .values_list("number", "about", backends.NAMES, backends.TEXT)
+        .values_list("number", "listed", "page", backends.NAMES, backends.TEXT)
     )
     return [_candidate(*row) for row in backends.leading(rows)[:MOST_CANDIDATES]]
 
@@ -73,37 +77,41 @@ def records(keys: Iterable[Key], now: datetime) -> dict[Key, Record]:
     return {(source, pk): json.loads(record) for source, pk, record in rows}
 
 
-def _number() -> Cast:
+def _object_number() -> Cast:
     return Cast(f"{backends.ENTRY}object_id", BigIntegerField())
 
 
-def _about(languages: Sequence[str], now: datetime) -> dict[int, Any]:
-    """For each content type, what a row must be to be found, as JSON text; NULL when nobody may see it."""
-    parts: dict[int, list[Subquery]] = defaultdict(list)
-    content_types = ContentType.objects.get_for_models(*{source.model for source in sources()})
+def _as_text(**columns: Any) -> Cast:
+    return Cast(JSONObject(**columns), TextField())
+
+
+def _listed(now: datetime) -> dict[type[Model], Any]:
+    """For each model, the source that lists a row and its priority, as JSON text; NULL when none lists it."""
+    parts: dict[type[Model], list[Subquery]] = defaultdict(list)
     for number, source in enumerate(sources()):
-        is_page = issubclass(source.model, Page)
-        described = JSONObject(
-            source=Value(number, output_field=IntegerField()),
-            language=F("locale__language_code") if is_page else Value(""),
-            key=Cast("translation_key", TextField()) if is_page else Value(""),
-            priority=F(source.priority) if source.priority else Value(0, output_field=IntegerField()),
-        )
-        seen = visible(source, languages, now).order_by().filter(pk=OuterRef("number"))
-        seen = seen.annotate(about=Cast(described, TextField())).values("about")[:1]
-        parts[content_types[source.model].pk].append(Subquery(seen, output_field=TextField()))
-    return {key: Coalesce(*of) if len(of) > 1 else of[0] for key, of in parts.items()}
+        priority = F(source.priority) if source.priority else Value(0, output_field=IntegerField())
+        about = _as_text(source=Value(number, output_field=IntegerField()), priority=priority)
+        row = source.queryset(now).order_by().filter(pk=OuterRef("number")).values(about=about)
+        parts[source.model].append(Subquery(row[:1], output_field=TextField()))
+    return {model: Coalesce(*of) if len(of) > 1 else of[0] for model, of in parts.items()}
 
 
-def _candidate(pk: int, about: str, names: str, text: str | None) -> Candidate:
-    known = json.loads(about)
+def _page(languages: Sequence[str], now: datetime) -> Subquery:
+    """Language and translation key of a page that everybody may see, as JSON text; NULL for others."""
+    about = _as_text(language=F("locale__language_code"), key=Cast("translation_key", TextField()))
+    pages = public_pages(Page.objects.order_by(), now).filter(locale__language_code__in=languages)
+    return Subquery(pages.filter(pk=OuterRef("number")).values(about=about)[:1], output_field=TextField())
+
+
+def _candidate(pk: int, listed: str, page: str, names: str, text: str | None) -> Candidate:
+    about = {"language": "", "key": "", **json.loads(page), **json.loads(listed)}
     return Candidate(
-        source=known["source"],
+        source=about["source"],
         pk=pk,
-        language=known["language"],
-        translation_key=known["key"],
-        priority=known["priority"],
-        bonus=sources()[known["source"]].bonus,
+        language=about["language"],
+        translation_key=about["key"],
+        priority=about["priority"],
+        bonus=sources()[about["source"]].bonus,
         names=tuple(names.split(BETWEEN_NAMES)),
         text=text or "",
     )

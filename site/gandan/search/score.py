@@ -19,6 +19,7 @@ LEAST_SHARE = 0.5  # of the query's weight that a result must contain
 LEAST_SHARE_BESIDE_FULL = 0.75  # the same once some result has the whole query in a name
 LEAST_AT_ALL = 0.34  # when no result reaches that: less is a chance meeting
 LEAST_WHILE_TYPING = 0.6
+LEAST_OF_BEST = 0.4  # of the best score; below are pages that hold the words somewhere
 LEAST_WEIGHT = 0.3
 
 
@@ -57,7 +58,8 @@ def rank(query: Query, candidates: Sequence[Candidate], *, last_is_prefix: bool 
     wanted = LEAST_SHARE_BESIDE_FULL if full_name else LEAST_SHARE
     at_all = LEAST_WHILE_TYPING if last_is_prefix else LEAST_AT_ALL
     least = max(at_all, min(wanted, max(one.share for one in scored)))
-    kept = [one for one in scored if one.share >= least - 1e-9]
+    best = max(one.score for one in scored)
+    kept = [one for one in scored if one.share >= least - 1e-9 and one.score >= LEAST_OF_BEST * best]
     return sorted(kept, key=lambda one: (-one.score, one.candidate.source, one.candidate.pk))
 
 
