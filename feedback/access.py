@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from feedback.models import Case
 from feedback.models.cases import CaseQuerySet
@@ -29,16 +29,14 @@ class Reader:
         cases = Case.objects.all()
         return cases if self.sees_all else cases.filter(official=self.official)
 
-    def own_cases(self) -> CaseQuerySet:
-        return Case.objects.filter(official=self.official) if self.official else Case.objects.none()
-
 
 def reader_for(user: User | AnonymousUser) -> Reader | None:
     """None for whoever has nothing to do at the desk."""
     if not isinstance(user, User) or not user.is_active:
         return None
-    official = Official.objects.filter(user=user).first()
-    leads = official is not None and CommuneSettings.objects.filter(leader=official).exists()
-    oversees = user.groups.filter(Q(name=COORDINATORS) | Q(name=LEADERS)).exists()
-    reader = Reader(user, official, leads or oversees)
+    as_leader = CommuneSettings.objects.filter(leader=OuterRef("pk"))
+    official = Official.objects.filter(user=user).annotate(leads=Exists(as_leader)).first()
+    leads = official is not None and official.leads
+    oversees = leads or user.groups.filter(name__in=[COORDINATORS, LEADERS]).exists()
+    reader = Reader(user, official, oversees)
     return reader if reader.may_enter else None

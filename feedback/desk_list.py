@@ -68,6 +68,10 @@ class Clock:
             return Row(case, "new", gettext("New"))
         return Row(case, "ok", self.left(case))
 
+    def words(self, case: Case) -> str:
+        """How much time is left, or how late it is."""
+        return self.late_by(case) if case.is_late(self.now) else self.left(case)
+
     def left(self, case: Case) -> str:
         """Hours on the last day, working days before."""
         if timezone.localdate(case.due_at) == self.today:

@@ -61,7 +61,7 @@ class Words(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
-        lines = re.sub(r"\r\n?", "\n", super().to_python(value))
+        lines = re.sub(r"\r\n?", "\n", super().to_python(value) or "")
         return unicodedata.normalize("NFC", re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]", "", lines))
 
 
@@ -79,7 +79,7 @@ class Line(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
-        return canonical(super().to_python(value))
+        return canonical(super().to_python(value) or "")
 
 
 WORDS_LABEL = {
@@ -135,17 +135,20 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, offers: Offers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers
-        self.fields["topic"].choices = [(topic.key, topic.local_name) for topic in offers.topics]
-        self.fields["area"].choices = [
-            ("", _("Not tied to a hamlet")),
-            *((area.key, area.local_name) for area in offers.areas),
-        ]
+        self._offer("topic", [(topic.key, topic.local_name) for topic in offers.topics])
+        areas = [(area.key, area.local_name) for area in offers.areas]
+        self._offer("area", [("", _("Not tied to a hamlet")), *areas])
         self.fields["text"].label = WORDS_LABEL[offers.kind]
         self.fields["text"].widget.attrs["rows"] = 5
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel", "dir": "ltr"}
         self.fields["phone"].widget.input_type = "tel"
         self.fields["email"].widget.attrs |= {"autocomplete": "email", "dir": "ltr"}
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     @property
     def has_personal_number(self) -> bool:

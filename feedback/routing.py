@@ -15,7 +15,6 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
 
 from feedback.models import Kind, RoutingRule, Topic
 from home.models import Area, CommuneSettings, Official, Unit
@@ -55,8 +54,7 @@ class Staff:
 
     @classmethod
     def load(cls) -> "Staff":
-        site = Site.objects.filter(is_default_site=True).first()
-        commune = CommuneSettings.objects.filter(site=site).first()
+        commune = CommuneSettings.objects.filter(site__is_default_site=True).first()
         officials = Official.objects.select_related("unit", "user")
         return cls(
             rules=list(RoutingRule.objects.filter(is_active=True).select_related("unit")),

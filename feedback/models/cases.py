@@ -30,9 +30,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def overdue(self, now: datetime) -> "CaseQuerySet":
         return self.open().filter(due_at__lt=now)
 
-    def answered(self) -> "CaseQuerySet":
-        return self.filter(state=State.ANSWERED)
-
     def held(self) -> "CaseQuerySet":
         return self.exclude(held_for="")
 

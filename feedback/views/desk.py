@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +18,7 @@ from feedback.access import Reader, reader_for
 from feedback.desk_list import LISTED, Clock, grouped
 from feedback.forms import AnswerForm, TitleForm, typed
 from feedback.headers import never_kept
-from feedback.models import Case, CaseText, State
-from feedback.models.cases import CaseQuerySet
+from feedback.models import OPEN_STATES, Case, CaseText, State
 from feedback.states import MoveRefused, may_move
 
 View = Callable[..., HttpResponse]
@@ -48,9 +48,9 @@ def cases(request: HttpRequest, reader: Reader) -> HttpResponse:
     tab = request.GET.get("xem", "")
     tab = tab if tab in lists else next(iter(lists))
     related = ("topic", "area", "unit", "official")
-    found = list(lists[tab].select_related(*related).order_by("due_at", "pk")[:LISTED])
+    found = list(reader.cases().filter(lists[tab]).select_related(*related).order_by("due_at", "pk")[:LISTED])
     context = {
-        "tabs": _tabs(lists, tab),
+        "tabs": _tabs(reader, lists, tab),
         "groups": [] if tab == ANSWERED else grouped(found, now),
         "answered": found[::-1] if tab == ANSWERED else [],
         "shows_official": reader.sees_all and tab != MINE,
@@ -123,25 +123,28 @@ def release(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
     return redirect("desk:case", code=found.code)
 
 
-def _lists(reader: Reader) -> dict[str, CaseQuerySet]:
+def _lists(reader: Reader) -> dict[str, Q]:
     """The lists this person has, the one to begin with first."""
-    lists: dict[str, CaseQuerySet] = {}
+    is_open = Q(state__in=OPEN_STATES)
+    lists: dict[str, Q] = {}
     if reader.official is not None:
-        lists[MINE] = reader.own_cases().open()
+        lists[MINE] = is_open & Q(official=reader.official)
     if reader.sees_all:
-        lists |= {ALL: reader.cases().open(), HELD: reader.cases().open().held()}
-    return lists | {ANSWERED: reader.cases().answered()}
+        lists |= {ALL: is_open, HELD: is_open & ~Q(held_for="")}
+    return lists | {ANSWERED: Q(state=State.ANSWERED)}
 
 
-def _tabs(lists: dict[str, CaseQuerySet], current: str) -> list[dict[str, Any]]:
+def _tabs(reader: Reader, lists: dict[str, Q], current: str) -> list[dict[str, Any]]:
+    numbers = {f"tab_{place}": Count("pk", filter=which) for place, which in enumerate(lists.values())}
+    counts = reader.cases().aggregate(**numbers)
     return [
         {
             "title": TABS[key],
             "url": f"?xem={key}" if key else "?",
-            "count": found.count(),
+            "count": counts[f"tab_{place}"],
             "current": key == current,
         }
-        for key, found in lists.items()
+        for place, key in enumerate(lists)
     ]
 
 
@@ -159,12 +162,12 @@ def _show(
     **more: Any,
 ) -> HttpResponse:
     now = timezone.now()
+    clock = Clock(now)
     handling.note_look(found, reader.user, now)
     words = list(found.words.exclude(role=CaseText.Role.NOTE).defer("author"))
     context = {
         "case": found,
-        "row": Clock(now).row(found) if found.is_open else None,
-        "time_left": Clock(now).left(found) if found.is_open and not found.is_late(now) else "",
+        "time_left": clock.words(found) if found.is_open else "",
         "is_late": found.is_late(now),
         "question": next((w for w in words if w.role == CaseText.Role.QUESTION), None),
         "answers": [w for w in words if w.role == CaseText.Role.ANSWER],

@@ -29,6 +29,7 @@ def load_accounts(tell: Callable[[str], None]) -> None:
         user, created = User.objects.get_or_create(username=username)
         if not created:
             continue
+        user.email = f"{username}@huongdong.example"
         user.set_password(settings.DEMO_PASSWORD)
         user.save()
         user.groups.set(Group.objects.filter(name__in=groups))

@@ -209,7 +209,7 @@ def test_a_long_list_asks_the_database_no_more_than_a_short_one(
     for number in range(40):
         sent(commune, later(days=-number))
     coordinator.get(DESK)
-    with django_assert_max_num_queries(16) as asked:
+    with django_assert_max_num_queries(10) as asked:
         coordinator.get(DESK)
     long = len(asked)
     Case.objects.exclude(pk=Case.objects.first().pk).update(state=State.CLOSED)
@@ -223,5 +223,5 @@ def test_a_case_page_asks_the_same_however_long_its_history(commune, lan, django
     for number in range(20):
         handling.give_title(case, account(f"u{number}"), f"Lần {number}", MONDAY)
     lan.get(address(case))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         lan.get(address(case))

@@ -5,7 +5,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from feedback import handling, states, tokens
+from feedback import handling, states, tokens, triggers
 from feedback.closing import close_answered, erase_overdue
 from feedback.models import OPEN_STATES, Case, CaseEvent, CaseText, Kind, State
 from feedback.routing import NobodyCanAnswer
@@ -226,6 +226,14 @@ def test_the_database_itself_refuses_to_change_or_delete_events(commune, change)
     ):
         cursor.execute(change)
     assert CaseEvent.objects.filter(kind="received").count() == 1
+
+
+def test_a_database_emptied_between_tests_guards_its_events_again_afterwards(commune):
+    sent(commune)
+    with triggers.lifted(connection):
+        CaseEvent.objects.first().delete()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        CaseEvent.objects.all().delete()
 
 
 def test_no_case_with_a_history_can_be_deleted(commune):

@@ -161,9 +161,9 @@ def test_deciding_asks_the_database_nothing_more(commune, django_assert_num_quer
                 decide(staff, topic, commune.areas["bai"], kind, TODAY)
 
 
-def test_loading_the_staff_takes_four_statements_however_many_there_are(commune, django_assert_num_queries):
+def test_loading_the_staff_takes_three_statements_however_many_there_are(commune, django_assert_num_queries):
     for number in range(30):
         Official.objects.create(key=f"o{number}", name=f"Người {number}", title="x", unit=commune.centre)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         staff = Staff.load()
     assert replace(staff, rules=[]).officials
