@@ -9,7 +9,7 @@ HOME_DEPTH = 2  # below Wagtail's root
 
 # Addresses that views serve; a page right below a home page must not hide behind them.
 RESERVED_SLUGS = frozenset(
-    [
+    {
         "admin",
         "ar",
         "ban-lam-viec",
@@ -31,7 +31,7 @@ RESERVED_SLUGS = frozenset(
         "tai-khoan",
         "tai-lieu",
         "tim-kiem",
-    ]
+    }
 )
 
 
