@@ -91,7 +91,7 @@ def next_session(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
         "url": address,
         "time": f"{read_clock(session.starts)}–{read_clock(session.ends)}",
         "place": session.place.local_name,
-        "note": "",
+        "language": "" if get_language() == "vi" else "vi",
         "all_url": address,
     }
 

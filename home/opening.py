@@ -71,7 +71,10 @@ def _coming_closure(calendar: Calendar, today: date) -> str:
 
 def _day(day: date, today: date) -> str:
     weekday = date_format(day, "l")
-    words = {"weekday": weekday[:1].lower() + weekday[1:] if get_language() == "vi" else weekday, "date": f"{day:%d/%m}"}
+    words = {
+        "weekday": weekday[:1].lower() + weekday[1:] if get_language() == "vi" else weekday,
+        "date": f"{day:%d/%m}",
+    }
     if day - today == timedelta(days=1):
         return _("tomorrow, %(weekday)s %(date)s") % words
     return _("on %(weekday)s %(date)s") % words

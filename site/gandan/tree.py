@@ -127,7 +127,7 @@ def _redirect_paths(request: HttpRequest) -> set[str]:
 
 
 def _choose(sites: list[Site], request: HttpRequest) -> Site | None:
-    host = split_domain_port(request._get_raw_host())[0]
+    host = split_domain_port(request._get_raw_host())[0]  # type: ignore[attr-defined]  # as Wagtail does
     port = int(request.get_port())
     named = [site for site in sites if site.hostname == host]
     default = [site for site in sites if site.is_default_site]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from news.models import Alert
-from tests.unit.home_world import MORNING, alert, founded_commune, info_page
+from tests.unit.home_world import MORNING, alert, founded_commune, home, info_page
 
 pytestmark = pytest.mark.django_db
 PORTAL = "Cổng đang chậm"
@@ -89,3 +89,12 @@ def test_an_alert_about_a_page_that_is_no_longer_live_leads_nowhere(client: Clie
     alert(PORTAL, page=page)
     page.unpublish()
     assert 'href="/tam-tru/"' not in client.get("/").content.decode()
+
+
+@time_machine.travel(MORNING, tick=False)
+def test_an_alert_leads_an_english_reader_to_the_english_page(client: Client) -> None:
+    page = info_page(founded_commune(), "tam-tru", "Tạm trú")
+    info_page(home("en"), "residence", "Residence", translation_key=page.translation_key)
+    alert(PORTAL, page=page)
+    assert client.get("/en/").content.decode().count('href="/en/residence/"') == 2
+    assert client.get("/ar/").content.decode().count('href="/tam-tru/"') == 2
