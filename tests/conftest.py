@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from feedback import triggers
 from gandan.catalogues import catalogue_files, compile_stale
+from tests import database
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -16,6 +18,39 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages._storages.pop("staticfiles", None)  # Wagtail makes one of the old setting while it is imported
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """On SQLite the database is a file in the run's own folder: already migrated when a kept one fits."""
+    return django_db_keepdb or IS_SQLITE
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, pytestconfig: pytest.Config
+) -> Path | None:
+    """Where to keep the migrated database; None when one is kept already, or on another engine."""
+    if not IS_SQLITE:
+        return None
+    ours = settings.DATA_DIR / "test.sqlite3"
+    connection = connections["default"].settings_dict
+    connection["TEST"]["NAME"] = str(ours)
+    connection["OPTIONS"]["init_command"] = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+    kept = database.kept_as(pytestconfig.cache.mkdir("database"))
+    if not kept.exists():
+        return kept
+    database.copy(kept, ours)
+    return None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_modify_db_settings: Path | None) -> None:
+    if django_db_modify_db_settings is not None:
+        database.copy(settings.DATA_DIR / "test.sqlite3", django_db_modify_db_settings)
 
 
 @pytest.fixture(scope="session", autouse=True)
