@@ -75,9 +75,13 @@ def short_day(value: date) -> SafeString:
 @register.filter
 def holiday(name: str | None, day: date) -> SafeString | str:
     """Why a day did not count, in the reader's language where it is known in it."""
-    if not name or get_language() == "vi":
+    language = get_language()
+    if not name or language == "vi":
         return name or ""
-    return english_holiday(day, name) or format_html('<span lang="vi">{}</span>', name)
+    english = english_holiday(day, name)
+    if english and language == "en":
+        return english
+    return format_html('<bdi lang="{}">{}</bdi>', "en" if english else "vi", english or name)
 
 
 def _weekday(value: date) -> str:
