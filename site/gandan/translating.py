@@ -22,7 +22,8 @@ PLURAL_FORMS = {
 # "Tomorrow", "no case", "one day", "two days": the first three Arabic forms may say the number as a word.
 FORMS_THAT_MAY_SAY_THE_NUMBER = range(3)
 LINE = 110  # characters, as in the rest of the source
-PLACEHOLDER = re.compile(r"%\(\w+\)0?\d*[a-zA-Z]|(?<!%)%[sd]|\{\w*\}")
+# What is filled in at run time, and HTML: a translation that lost one breaks the page.
+PLACEHOLDER = re.compile(r"%\(\w+\)0?\d*[a-zA-Z]|(?<!%)%[sd]|\{\w*\}|</?[a-z][^<>]*>")
 
 
 def catalogue_path(language: str) -> Path:

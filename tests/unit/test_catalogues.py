@@ -205,6 +205,8 @@ class TestKeepingInStep:
             ("%(hour)d:%(minute)02d", "%(hour)d giờ %(minute)02d", True),
             ("After {hour}: {day}.", "Sau {hour}: {day}.", True),
             ("After {hour}: {day}.", "Sau {gio}: {day}.", False),
+            ("or <a>call</a>", "hoặc <a>gọi</a>", True),
+            ("or <a>call</a>", "hoặc <a>gọi<a>", False),
             ("100 %% sure", "chắc chắn 100 %%", True),
         ],
     )
