@@ -225,6 +225,35 @@ class TestKeepingInStep:
         assert len(lacks(made, message("%(n)d day", "%(n)d days"), language="ar")) == 1
 
 
+class TestTheCommand:
+    @pytest.fixture(autouse=True)
+    def in_the_house(self, house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(settings, "BASE_DIR", house)
+        monkeypatch.setattr(settings, "LOCALE_PATHS", [house / "site" / "locale"])
+
+    def test_a_first_run_writes_both_catalogues_and_a_second_changes_nothing(self, house: Path) -> None:
+        call_command("collect_messages", stdout=StringIO())
+        written = {path: path.read_bytes() for path in house.glob("site/locale/*/LC_MESSAGES/django.po")}
+        call_command("collect_messages", stdout=StringIO())
+        assert {path.parents[1].name for path in written} == {"vi", "ar"}
+        assert all(path.read_bytes() == content for path, content in written.items())
+
+    def test_the_check_fails_while_words_lack_a_translation(self) -> None:
+        call_command("collect_messages", stdout=StringIO())
+        with pytest.raises(
+            CommandError, match=r"ar: untranslated 'Where to go' \(templates/home/page\.html\)"
+        ):
+            call_command("collect_messages", check=True, stdout=StringIO())
+
+    def test_a_file_that_cannot_be_read_leaves_the_catalogues_alone(self, house: Path) -> None:
+        call_command("collect_messages", stdout=StringIO())
+        before = translating.catalogue_path("vi").read_bytes()
+        (house / "home" / "half_written.py").write_text("def", encoding="utf-8")
+        with pytest.raises(CommandError):
+            call_command("collect_messages", stdout=StringIO())
+        assert translating.catalogue_path("vi").read_bytes() == before
+
+
 # Names, and words that Vietnamese writes as English does.
 SAME_IN_VIETNAMESE = {"Wagtail", "URL"}
 
