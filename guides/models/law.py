@@ -1,3 +1,4 @@
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -44,6 +45,6 @@ class LegalDocument(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.number}".strip()
 
-    def is_in_force(self, today: date) -> bool:
+    def is_in_force(self, today: datetime.date) -> bool:
         begun = self.in_force_from is None or self.in_force_from <= today
         return begun and (self.in_force_to is None or today <= self.in_force_to)

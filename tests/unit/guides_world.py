@@ -1,11 +1,9 @@
 """A small commune for the tests of guides: home pages in three languages, the people and places the demo files name."""
 
-from typing import Any
+from datetime import date
 
-from wagtail.models import Locale, Page, Site
-
-from guides.founding import found_guides
-from home.models import Area, CommuneSettings, HomePage, Official, Place, Unit
+from home.founding import found_site
+from home.models import Area, HomePage, Official, Place, Unit
 
 OFFICE = {str(day): "07:30-11:30, 13:30-17:00" for day in range(5)}
 OFFICIALS = {
@@ -28,29 +26,10 @@ PLACES = {
 
 
 def found_commune() -> HomePage:
-    """The Vietnamese home page; English and Arabic ones beside it."""
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-    homes = {code: _home(root, code) for code in ("vi", "en", "ar")}
-    Site.objects.all().delete()
-    site = Site.objects.create(hostname="testserver", root_page=homes["vi"], is_default_site=True)
-    CommuneSettings.objects.create(
-        site=site,
-        name="Xã Hương Đồng",
-        office_name="UBND xã Hương Đồng",
-        hotline="0912 345 678",
-        weekly_hours=OFFICE,
-    )
+    """The Vietnamese home page; English and Arabic ones beside it, with the index pages of guides."""
+    found_site(date(2026, 11, 23))
     _people_and_places()
-    found_guides(homes)
-    return homes["vi"]
-
-
-def _home(root: Page, code: str) -> HomePage:
-    locale, _made = Locale.objects.get_or_create(language_code=code)
-    existing: Any = HomePage.objects.filter(locale=locale).first()
-    return existing or root.add_child(
-        instance=HomePage(title=f"Home {code}", slug=f"trang-{code}", locale=locale)
-    )
+    return HomePage.objects.get(locale__language_code="vi")
 
 
 def _people_and_places() -> None:
