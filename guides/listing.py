@@ -113,7 +113,9 @@ def _query(asked: str, by_field: bool) -> str:
 
 def _event_tabs(events: Counter[str], asked: str) -> list[dict[str, Any]]:
     """Only life events that lead somewhere."""
-    tabs = [{"title": _("Everything"), "url": "?", "count": None, "current": asked not in dict(LIFE_EVENTS)}]
+    tabs: list[dict[str, Any]] = [
+        {"title": _("Everything"), "url": "?", "count": None, "current": asked not in dict(LIFE_EVENTS)}
+    ]
     for key, label in LIFE_EVENTS:
         if events[key]:
             tabs.append(

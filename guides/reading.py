@@ -184,7 +184,7 @@ def _only_steps(sheet: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _heading(way: str) -> str:
-    headings = {
+    headings: dict[str, str] = {
         Method.COUNTER: _("Steps at the counter"),
         Method.ONLINE: _("Steps online"),
         Method.POST: _("Steps by post"),
