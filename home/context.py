@@ -17,6 +17,9 @@ from home.navigation import alternates, canonical, crumbs, fixed_address, footer
 
 
 def commune(request: HttpRequest) -> dict[str, Any]:
+    """Nothing for Wagtail's own pages, whose templates mean something else by `search_url` and `menu`."""
+    if request.path_info.startswith("/admin/") and not getattr(request, "is_dummy", False):
+        return {}
     return {
         "commune": SimpleLazyObject(lambda: commune_of(request)),
         "home_url": reverse("wagtail_serve", args=[""]),
