@@ -115,12 +115,19 @@ register(
         "page_path": "page_path",
     },
 )
-for index_page in (GuidesIndexPage, SessionsPage):
-    register(
-        "page",
-        index_page,
-        queryset=lambda now, model=index_page: model.objects.all(),
-        to_hit=index_hit,
-        columns={"intro": "intro"},
-        priority="priority",
-    )
+register(
+    "page",
+    GuidesIndexPage,
+    queryset=lambda now: GuidesIndexPage.objects.all(),
+    to_hit=index_hit,
+    columns={"intro": "intro"},
+    priority="priority",
+)
+register(
+    "page",
+    SessionsPage,
+    queryset=lambda now: SessionsPage.objects.all(),
+    to_hit=index_hit,
+    columns={"intro": "intro"},
+    priority="priority",
+)

@@ -63,6 +63,7 @@ register(
     queryset=officials_in_office,
     to_hit=official_hit,
     columns={"key": "key", "name": "name", "phone": "office_phone", **wording("title"), **wording("duties")},
+    bonus=2.0,  # a name and a duty together mean the person, though guides name the duty in their titles
 )
 register(
     "place",

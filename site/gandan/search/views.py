@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -37,15 +37,18 @@ def page(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")
     kind = request.GET.get("loai", "")
     kind = kind if kind in KINDS else ""
-    number = _page_number(request.GET.get("page", ""))
     language = get_language() or "vi"
-    hits = find(typed, language, kinds=[kind] if kind else None, limit=A_PAGE, start=(number - 1) * A_PAGE)
+    number = _page_number(request.GET.get("page", ""))
+    hits = _part(typed, language, kind, number)
+    if hits.total and not hits:
+        number = 1
+        hits = _part(typed, language, kind, number)
     context = {
         "typed": typed.strip()[:200],
         "hits": hits,
         "results": _shown(hits, is_first_page=number == 1, language=language),
         "kinds": _kinds(hits, typed, kind),
-        "page": Page(hits, number, Paginator(range(hits.total), A_PAGE)),
+        "page": Paginator(range(hits.total), A_PAGE).get_page(number),
         "query": urlencode(_asked(typed, kind)) + "&",
     }
     return render(request, "search/page.html", context)
@@ -58,6 +61,11 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggest(request.GET.get("q", ""), 7, get_language() or "vi")
     rows = [{"title": hit.title, "url": hit.url, "kind": str(KINDS[hit.kind].one)} for hit in found]
     return JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
+
+
+def _part(typed: str, language: str, kind: str, number: int) -> Hits:
+    kinds = [kind] if kind else None
+    return find(typed, language, kinds=kinds, limit=A_PAGE, start=(number - 1) * A_PAGE)
 
 
 def _page_number(text: str) -> int:

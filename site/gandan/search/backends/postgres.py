@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.expressions import CombinedExpression
 from modelsearch.backends.database.postgres.postgres import (
     ObjectIndexer,
     PostgresAutocompleteQueryCompiler,
@@ -17,7 +18,8 @@ from modelsearch.backends.database.postgres.postgres import (
     PostgresSearchQueryCompiler,
 )
 from modelsearch.models import IndexEntry
-from modelsearch.query import MATCH_NONE
+from modelsearch.query import MATCH_NONE, PlainText
+from modelsearch.query import SearchQuery as Query
 
 from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, folded
 
@@ -45,28 +47,36 @@ class FoldedPostgresIndex(FoldedIndex, PostgresIndex):
     columns = ("title", "body", "autocomplete", "title_text", "body_text")
 
 
-class FoldedSearchQueryCompiler(PostgresSearchQueryCompiler):
+class FoldedQuery:
+    """Mixed into both of modelsearch's compilers."""
+
+    queryset: QuerySet[Any]
+    query: Query
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.query = folded(self.query)
 
-    def search(self, *args: Any, **kwargs: Any) -> Any:
-        return self.queryset.none() if self.query == MATCH_NONE else super().search(*args, **kwargs)
+    def search(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        if self.query == MATCH_NONE:
+            return self.queryset.none()
+        return super().search(*args, **kwargs)  # type: ignore[misc]
 
+    def build_tsquery_content(self, query: Query, config: Any = None, invert: bool = False) -> Any:
+        """Not both words is one of them missing; the stock method keeps the operator and asks for neither."""
+        if invert and isinstance(query, PlainText):
+            query = PlainText(query.query_string, "or" if query.operator == "and" else "and")
+        return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]
+
+
+class FoldedSearchQueryCompiler(FoldedQuery, PostgresSearchQueryCompiler):
     def get_fields_vectors(self, search_query: Any) -> list[tuple[Any, float]]:
         """The folded column that holds the asked fields; the model's own columns are not folded."""
         columns = dict.fromkeys("title" if name in NAME_FIELDS else "body" for name in self.fields)
         return [(F(f"index_entries__{column}"), 1.0) for column in columns]
 
 
-class FoldedAutocompleteQueryCompiler(PostgresAutocompleteQueryCompiler):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.query = folded(self.query)
-
-    def search(self, *args: Any, **kwargs: Any) -> Any:
-        return self.queryset.none() if self.query == MATCH_NONE else super().search(*args, **kwargs)
-
+class FoldedAutocompleteQueryCompiler(FoldedQuery, PostgresAutocompleteQueryCompiler):
     def get_fields_vectors(self, search_query: Any) -> list[tuple[Any, float]]:
         return self.get_index_vectors(search_query)
 
@@ -90,7 +100,7 @@ def any_of(words: Iterable[str], *, last_is_prefix: bool = False, names_only: bo
     asked = SearchQuery(
         " | ".join(lexemes) + (":*" if last_is_prefix else ""), search_type="raw", config=CONFIG
     )
-    vector = F("title") if names_only else F("title")._combine(F("body"), "||", False)
+    vector = F("title") if names_only else CombinedExpression(F("title"), "||", F("body"))
     rows = IndexEntry.objects.annotate(vector=vector).filter(vector=asked)
     return rows.annotate(rank=SearchRank(F("vector"), asked, weights=[0.1, 0.1, 0.1, 1.0]))
 

@@ -52,7 +52,7 @@ class Bm25(Func):
         super().__init__()
         self.weights = (autocomplete, body, title)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
         weights = ", ".join(str(float(weight)) for weight in self.weights)
         return f"-bm25({SQLiteFTSIndexEntry._meta.db_table}, {weights})", []
 
@@ -96,6 +96,8 @@ def _positive_parts(query: SearchQuery) -> list[SearchQuery]:
 
 
 class FoldedSearchQueryCompiler(SQLiteSearchQueryCompiler):
+    query: SearchQuery
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.query = folded(self.query)
