@@ -50,7 +50,10 @@ class WeeklyHoursFormField(forms.MultiValueField):
         return hours
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return forms.Field.has_changed(self, initial, self.compress(data or []))
+        try:
+            return forms.Field.has_changed(self, initial, self.compress(data or []))
+        except ValidationError:
+            return True
 
 
 class WeeklyHoursField(models.JSONField):

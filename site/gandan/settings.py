@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "taggit",
     "csp",
     "health_check",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -104,6 +105,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets of ours lie in templates/
 
 DATABASES = {
     "default": read(

@@ -12,6 +12,8 @@ from home.groups import GROUPS
 from home.models import Official, Unit, User
 from tests.unit.staff_world import found_commune
 
+pytestmark = pytest.mark.django_db
+
 PUBLIC = "public"  # the same for everybody
 DOOR = "door"  # sign-in, and what somebody signed in does with their own account
 DESK = "desk"  # officials, coordinators, leaders
@@ -172,3 +174,18 @@ def test_a_draft_is_read_only_by_those_who_may_edit_it(people, who):
     address = f"/admin/pages/{draft.pk}/edit/"
     assert (visitor(people, who).get(address).status_code == 200) == (who in {"editor", "approver"} or (
         who == "emergency publisher" and draft.content_type.model == "newsindexpage"))  # fmt: skip
+
+
+def test_a_coordinator_who_mistypes_hours_is_told_and_loses_nothing(people):
+    client = visitor(people, "coordinator")
+    unit = Unit.objects.get()
+    address = f"/admin/snippets/home/unit/edit/{unit.pk}/"
+    typed = {"name": unit.name, "key": unit.key, "answer_by": "16:00", "order": "0"}
+    hours = {f"weekly_hours_{day}": "7:30-11:30, 13:30-17:00" for day in range(5)}
+    wrong = client.post(address, {**typed, **hours, "weekly_hours_2": "sáng"})
+    assert wrong.status_code == 200
+    assert "weekly_hours" in wrong.context["form"].errors
+    assert 'value="sáng"' in wrong.content.decode()
+    assert client.post(address, {**typed, **hours}).status_code == 302
+    unit.refresh_from_db()
+    assert unit.weekly_hours["2"] == "07:30-11:30, 13:30-17:00"

@@ -17,6 +17,8 @@ from home.models import InfoPage
 from tests.unit.demo_world import demo  # noqa: F401
 from tests.unit.staff_world import found_commune
 
+pytestmark = pytest.mark.django_db
+
 LOADS = {
     "script": "src",
     "img": "src",
