@@ -15,7 +15,7 @@ from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +106,7 @@ def works_on_cases(user: AbstractUser) -> bool:
     return hasattr(user, "official") or (user.has_perm(WORKS_ON_CASES) and not user.is_superuser)
 
 
-def first_room(user: AbstractBaseUser | AbstractUser) -> str:
+def first_room(user: AbstractBaseUser | AnonymousUser) -> str:
     """Where someone goes after signing in: the desk who works on cases, the admin who edits, else the site."""
     if not isinstance(user, AbstractUser):
         return "/"

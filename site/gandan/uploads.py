@@ -14,7 +14,6 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db.models.fields.files import FieldFile
 from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
@@ -26,7 +25,7 @@ from gandan.text import slug
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-HOW = {
+HOW: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 88, "optimize": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 88, "method": 4},
@@ -43,7 +42,7 @@ class CleanPicture(ContentFile):
     """A file that `clean_picture` has written."""
 
 
-def clean_picture(file: IO[bytes], name: str) -> CleanPicture:
+def clean_picture(file: IO[bytes], name: str | None) -> CleanPicture:
     """The same picture as pixels only, named after its content; raises `ValidationError` for what is none."""
     picture = _opened(file)
     kind = str(picture.format)
@@ -56,7 +55,7 @@ def clean_picture(file: IO[bytes], name: str) -> CleanPicture:
         clean = clean.convert("RGB")
     clean.save(written, kind, **HOW[kind])
     body = written.getvalue()
-    stem = slug(Path(name).stem)[:50] or "anh"
+    stem = slug(Path(name or "").stem)[:50] or "anh"
     mark = hashlib.sha256(body).hexdigest()[:10]
     return CleanPicture(body, name=f"{stem}-{mark}.{ENDINGS[kind]}")
 
@@ -103,7 +102,7 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
 
 def keep_only_pixels(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Receiver of `pre_save` of the image model."""
-    file: FieldFile = instance.file
+    file: Any = instance.file  # a FieldFile
     if raw or not file or file._committed or isinstance(file.file, CleanPicture):
         return
     file.open()
