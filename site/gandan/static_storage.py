@@ -29,5 +29,6 @@ class ShortStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def _save(self, name: str, content: File) -> str:
         if name.startswith(OURS) and name.endswith(".css"):
+            content.seek(0)  # the hash of its name was made from it just before
             content = ContentFile(shorten(content.read().decode()).encode())
         return super()._save(name, content)
