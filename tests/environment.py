@@ -3,11 +3,16 @@
 A DATABASE_URL, CACHE_URL or SEARCH_URL given from outside stays, so that the same tests run on every engine.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+FOLDER = Path(tempfile.mkdtemp(prefix="gandan-test-"))
+(FOLDER / "static").mkdir()
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 os.environ.update(
     ENV_FILE="",
@@ -19,7 +24,7 @@ os.environ.update(
     BASE_URL="http://testserver",
     STAFF_TWO_FACTOR="offered",
     DEMO_PASSWORD="",
-    DATA_DIR=tempfile.mkdtemp(prefix="gandan-test-"),
+    DATA_DIR=str(FOLDER),
     TRUSTED_PROXIES="",
     SEARCH_API_KEY="",
     EMAIL_URL="",
