@@ -23,7 +23,7 @@ serve: .venv/runtime.stamp ## the web server alone, production settings over pla
 
 test: .venv/dev.stamp ## every test that needs no other service (TESTS=tests/unit runs a part)
 	@$(BIN)/python manage.py compile_catalogues
-	@exec $(BIN)/pytest $(TESTS)
+	@exec $(BIN)/pytest --numprocesses 2 --dist loadgroup $(TESTS)
 
 check: .venv/dev.stamp ## format, lint, types, templates, migrations, catalogues, deployment settings
 	@exec $(BIN)/python -m ops.check
