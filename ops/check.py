@@ -19,7 +19,7 @@ CHECKS = {
     "templates": ["djlint", "--lint", "--quiet", "templates"],
     "migrations written": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "migrations safe": [sys.executable, "-m", "ops.lint_migrations"],
-    "catalogues complete": [sys.executable, "-m", "ops.check_catalogues"],
+    "catalogues complete": [*MANAGE, "collect_messages", "--check"],
     "deployment settings": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
 }
 
