@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.faces import USUAL_FACE
 from tools.demo_case import send_question
 from tools.demo_site import PASSWORD
 from tools.page_types import GUIDE, PUBLIC, PageType, in_languages
@@ -12,7 +13,6 @@ MEASURES = (Path(__file__).parent / "measures.js").read_text()
 WIDTHS = (320, 360, 768, 1280)
 LEAST_TARGET = 48  # CSS pixels
 FACTS_END = 700  # CSS pixels, on a phone of 360
-PHONE_FACES = ("Roboto", "Noto Sans", "Liberation Sans")
 
 
 def measure(page, name: str, *given: object):
@@ -112,7 +112,7 @@ def test_the_five_facts_end_within_the_first_screen_of_a_phone(chromium, commune
     )
     page = context.new_page()
     page.goto(GUIDE.path)
-    page.add_style_tag(content=f":root {{ --text: {', '.join(PHONE_FACES)} !important; }}")
+    page.add_style_tag(content=USUAL_FACE)
     page.evaluate("document.fonts.ready")
     assert page.locator(".facts > *").count() == 5
     end = measure(page, "factsEnd")
