@@ -1,9 +1,11 @@
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.core.files.storage import storages
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -65,6 +67,12 @@ def _emptying_the_database_empties_append_only_tables_too() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_all)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _each_test_has_a_cache_of_its_own() -> None:
+    """The database cache is rolled back with its test; keys in Redis would stay, and belong to other tests too."""
+    caches["default"].key_prefix = uuid.uuid4().hex
 
 
 @pytest.fixture
