@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from gandan.folded_lists import FoldedViewSet
 from guides.models import LegalDocument, ProcedurePage, Session, SessionSeries
 
 
@@ -34,7 +35,7 @@ def _citing_guides(document: LegalDocument | None) -> str:
     return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', rows))
 
 
-class LegalDocumentViewSet(SnippetViewSet):
+class LegalDocumentViewSet(FoldedViewSet):
     model = LegalDocument
     icon = "doc-full"
     menu_label = _("Legal documents")
@@ -48,24 +49,22 @@ class LegalDocumentViewSet(SnippetViewSet):
     ]
     list_filter: ClassVar[list[str]] = ["kind"]
     search_fields: ClassVar[list[str]] = ["number", "title"]
-    search_backend_name = None
     panels: ClassVar[list[Panel | FieldPanel]] = [
         *LegalDocument.panels,
         CitingGuidesPanel(heading=_("Guides that cite this")),
     ]
 
 
-class SessionSeriesViewSet(SnippetViewSet):
+class SessionSeriesViewSet(FoldedViewSet):
     model = SessionSeries
     icon = "calendar-alt"
     menu_label = _("Series of sessions")
     list_display: ClassVar[list[Any]] = ["title", "place", "first_day", "last_day", "starts"]
     list_filter: ClassVar[list[str]] = ["place", "kind"]
     search_fields: ClassVar[list[str]] = ["title"]
-    search_backend_name = None
 
 
-class SessionViewSet(SnippetViewSet):
+class SessionViewSet(FoldedViewSet):
     model = Session
     icon = "calendar-check"
     menu_label = _("Sessions")
@@ -78,8 +77,7 @@ class SessionViewSet(SnippetViewSet):
         "needs",
     ]
     list_filter: ClassVar[list[str]] = ["place", "is_cancelled", "date"]
-    search_fields: ClassVar[list[str]] = ["title"]
-    search_backend_name = None
+    search_fields: ClassVar[list[str]] = ["title", "place__name"]
     ordering: ClassVar[list[str]] = ["-date"]
 
 

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from home.hours import parse_spans, write_spans
@@ -122,6 +123,6 @@ class ChoiceSetField(models.CharField):
         return ChoiceSetFormField(
             choices=self.choice_set,
             required=False,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )

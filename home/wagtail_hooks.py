@@ -1,59 +1,56 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from gandan.folded_lists import FoldedViewSet
 from gandan.models import WorkDay
 from home.models import Area, Official, Place, ShortLink, Unit
 
 
-class UnitViewSet(SnippetViewSet):
+class UnitViewSet(FoldedViewSet):
     model = Unit
     icon = "group"
     list_display = ["name", "phone", "head", "answer_by"]
     search_fields = ["name", "name_en", "phone"]
-    search_backend_name = None
 
 
-class OfficialViewSet(SnippetViewSet):
+class OfficialViewSet(FoldedViewSet):
     model = Official
     icon = "user"
     list_display = ["name", "title", "unit", "office_phone", "is_away", "deputy"]
     list_filter = ["unit", "is_away"]
     search_fields = ["name", "title", "duties", "office_phone"]
-    search_backend_name = None
 
 
-class AreaViewSet(SnippetViewSet):
+class AreaViewSet(FoldedViewSet):
     model = Area
     icon = "map"
     list_display = ["name", "kind", "former_unit"]
     list_filter = ["kind", "former_unit"]
     search_fields = ["name", "former_unit", "aliases"]
-    search_backend_name = None
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(FoldedViewSet):
     model = Place
     icon = "home"
     list_display = ["name", "kind", "address", "phone"]
     list_filter = ["kind", "area"]
     search_fields = ["name", "name_en", "address"]
-    search_backend_name = None
 
 
-class WorkDayViewSet(SnippetViewSet):
+class WorkDayViewSet(FoldedViewSet):
     model = WorkDay
     icon = "calendar-alt"
     list_display = ["date", "kind", "note"]
     list_filter = ["kind"]
+    search_fields = ["note"]
 
 
-class ShortLinkViewSet(SnippetViewSet):
+class ShortLinkViewSet(FoldedViewSet):
     model = ShortLink
     icon = "link"
     list_display = ["code", "page", "path"]
     search_fields = ["code", "path"]
-    search_backend_name = None
 
 
 class CommuneViewSetGroup(SnippetViewSetGroup):

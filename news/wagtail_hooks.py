@@ -1,16 +1,15 @@
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from gandan.folded_lists import FoldedViewSet
 from news.models import Alert
 
 
-class AlertViewSet(SnippetViewSet):
+class AlertViewSet(FoldedViewSet):
     model = Alert
     icon = "warning"
     list_display = ["title", "kind", "starts_at", "ends_at", "page"]
     list_filter = ["kind"]
     search_fields = ["title", "text"]
-    search_backend_name = None
     add_to_admin_menu = True
     menu_order = 250
 

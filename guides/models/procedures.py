@@ -20,6 +20,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
+from guides.guide_form import ProcedureForm
 from guides.listing import index_context
 from guides.models.choices import AUDIENCES, LIFE_EVENTS, OnlineLevel
 from guides.on_paper import guide_paper_context
@@ -174,6 +175,8 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         ]
     )
 
+    base_form_class = ProcedureForm
+
     class Meta:
         verbose_name = _("procedure guide")
         verbose_name_plural = _("procedure guides")
@@ -185,10 +188,9 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             raise ValidationError({"code": _("Another guide already has this code.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sheet = build_sheet(self)
-        update_fields = kwargs.get("update_fields")
-        if update_fields is not None:
-            kwargs["update_fields"] = {*update_fields, "sheet"}
+        """A draft is noted with `update_fields` on a page that holds the draft's rows: its sheet stays the live one."""
+        if kwargs.get("update_fields") is None:
+            self.sheet = build_sheet(self)
         super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -196,6 +198,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             **super().get_context(request, *args, **kwargs),
             **guide_context(self, timezone.now()),
         }
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """A preview is never saved, and only saving would bring the rows it shows into the sheet."""
+        self.sheet = build_sheet(self)
+        return super().serve_preview(request, mode_name)
 
     @path("in/", name="print")
     def print_view(self, request: HttpRequest) -> HttpResponse:
