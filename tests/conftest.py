@@ -1,11 +1,9 @@
 import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import caches
 from django.core.files.storage import storages
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -13,6 +11,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from feedback import triggers
 from gandan.catalogues import catalogue_files, compile_stale
 from tests import database
+from tests.empty_cache import empty_cache
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,7 +71,7 @@ def _emptying_the_database_empties_append_only_tables_too() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _each_test_has_a_cache_of_its_own() -> None:
     """The database cache is rolled back with its test; keys in Redis would stay, and belong to other tests too."""
-    caches["default"].key_prefix = uuid.uuid4().hex
+    empty_cache()
 
 
 @pytest.fixture

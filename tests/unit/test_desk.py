@@ -1,10 +1,10 @@
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from feedback import handling
 from feedback.models import Case, CaseEvent, Kind, State
+from tests.empty_cache import empty_cache
 from tests.unit.feedback_world import MONDAY, WORDS, account, found_commune, later, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ ANSWER = "Bệnh viện cấp thì bệnh viện sửa."
 
 @pytest.fixture
 def commune():
-    cache.clear()
+    empty_cache()
     with time_machine.travel(MONDAY, tick=False):
         yield found_commune()
 

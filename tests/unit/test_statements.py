@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from guides.models import GuidesIndexPage, ProcedurePage
 from home.models import Unit
 from news.models import NewsIndexPage
+from tests.empty_cache import empty_cache
 from tests.unit.demo_world import demo  # noqa: F401
 from tests.unit.home_world import MONDAY, home, news_item, official
 
@@ -86,7 +86,7 @@ def test_a_redirect_costs_a_statement_only_where_there_is_one(client: Client, co
 
 
 def test_a_page_behind_a_password_is_not_shown_and_never_kept(client: Client) -> None:
-    cache.clear()
+    empty_cache()
     page = NewsIndexPage.objects.get(locale__language_code="vi")
     PageViewRestriction.objects.create(page=page, restriction_type="password", password="kín")
     for address in ("/tin-tuc/", "/tin-tuc/mo-cua-buoi-toi/", "/tin-tuc/mo-cua-buoi-toi/loa/"):

@@ -2,10 +2,10 @@ import re
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
 from feedback import handling, limits, tokens
 from feedback.limits import LONGEST_WAIT, MOST_FAILURES
+from tests.empty_cache import empty_cache
 from tests.unit.feedback_world import MONDAY, WORDS, account, found_commune, later, sent
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ ANSWER = "Bệnh viện cấp thì bệnh viện sửa."
 
 @pytest.fixture
 def commune():
-    cache.clear()
+    empty_cache()
     return found_commune()
 
 

@@ -8,11 +8,11 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from home.models import User
+from tests.empty_cache import empty_cache
 from tests.unit.staff_world import PASSWORD, found_commune
 
 ACTIVATE = "/tai-khoan/2fa/totp/activate/"
@@ -28,7 +28,7 @@ ROOMS = [
 
 @pytest.fixture
 def people(db):
-    cache.clear()
+    empty_cache()
     return found_commune()
 
 
@@ -106,7 +106,7 @@ def test_the_password_alone_does_not_open_an_account_that_has_an_app(people):
 
 def test_password_and_code_open(people):
     secret = set_up(sign_in(people["editor"]))
-    cache.clear()  # a code is taken once
+    empty_cache()  # a code is taken once
     client = sign_in(people["editor"])
     answer = client.post("/tai-khoan/2fa/authenticate/", {"code": code_for(secret, time.time())})
     assert answer.status_code == 302
@@ -115,7 +115,7 @@ def test_password_and_code_open(people):
 
 def test_a_code_opens_only_once(people):
     secret = set_up(sign_in(people["editor"]))
-    cache.clear()
+    empty_cache()
     code = code_for(secret, time.time())
     first, second = sign_in(people["editor"]), sign_in(people["editor"])
     first.post("/tai-khoan/2fa/authenticate/", {"code": code})
