@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.faces import USUAL_FACE
 from tools.demo_case import send_question
 from tools.demo_site import PASSWORD
+from tools.faces import USUAL_FACE
 from tools.page_types import GUIDE, PUBLIC, PageType, in_languages
 
 MEASURES = (Path(__file__).parent / "measures.js").read_text()

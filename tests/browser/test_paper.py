@@ -6,8 +6,8 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.crawl import get
-from tests.browser.faces import USUAL_FACE
 from tools.demo_case import send_question
+from tools.faces import USUAL_FACE
 from tools.page_types import GUIDE_SHEET, PROCEDURES
 
 A4 = (595, 842)  # points
