@@ -46,7 +46,8 @@ class FormToken:
 
 
 def new_form_token(now: datetime, page_path: str = "") -> str:
-    path = page_path if page_path.startswith("/") and not page_path.startswith("//") else ""
+    is_ours = page_path.startswith("/") and not page_path.startswith("//") and page_path.isprintable()
+    path = page_path if is_ours else ""
     return _form.sign_object(
         {"n": secrets.token_urlsafe(16), "t": now.timestamp(), "p": path[:LONGEST_PATH]}, compress=False
     )
