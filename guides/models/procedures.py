@@ -51,8 +51,24 @@ class GuidesIndexPage(BasePage):
     class Meta:
         verbose_name = _("index of guides")
 
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        return super().can_exist_under(parent) and lists_of(parent) in {"", cls.Lists.ALL}
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """One on a home page; below it one for procedures and one for lessons, and none below those."""
+        most = 2 if lists_of(parent) else 1
+        return super().can_create_at(parent) and parent.get_children().type(cls).count() < most
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **index_context(self, request)}
+
+
+def lists_of(parent: Page) -> str:
+    """What an index of guides lists, one of its `Lists`; empty for any other page."""
+    index_page = parent.specific
+    return index_page.lists if isinstance(index_page, GuidesIndexPage) else ""
 
 
 class ProcedurePage(RoutablePageMixin, BasePage):
@@ -180,6 +196,10 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("procedure guide")
         verbose_name_plural = _("procedure guides")
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        return super().can_exist_under(parent) and lists_of(parent) == GuidesIndexPage.Lists.PROCEDURES
 
     def clean(self) -> None:
         super().clean()

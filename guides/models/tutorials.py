@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from guides.lessons import lesson_context
 from guides.models.choices import LIFE_EVENTS
+from guides.models.procedures import GuidesIndexPage, lists_of
 from guides.models.rows import Row
 from guides.on_paper import paper_context
 from guides.screens import parse_screen
@@ -80,6 +81,10 @@ class TutorialPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        return super().can_exist_under(parent) and lists_of(parent) == GuidesIndexPage.Lists.LESSONS
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **lesson_context(self, timezone.now())}

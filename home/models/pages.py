@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,6 +32,7 @@ class HomePage(BasePage):
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
+    max_count = len(settings.LANGUAGES)
     subpage_types = [
         "home.InfoPage",
         "guides.GuidesIndexPage",
