@@ -29,7 +29,7 @@ from tools.page_types import GUIDE, GUIDE_SHEET, HOME, PUBLIC, PageType, in_lang
 
 PICTURES = demo_site.ROOT / "var" / "screenshots"
 README_PICTURES = demo_site.ROOT / "docs" / "pictures"
-README_HEIGHT = {360: 1480, 1280: 900}  # CSS pixels
+README_HEIGHT = {360: 1110, 1280: 900}  # CSS pixels
 README_BYTES = 150_000
 WIDTHS = (360, 1280)
 PAPER_WIDTH = 688  # CSS pixels: 210 mm less two margins of 14 mm
@@ -204,7 +204,7 @@ def photograph(commune: demo_site.Commune, *, only_readme: bool) -> int:
             every_page(camera)
         with step("In the dark and in forced colours"):
             in_the_dark_and_in_forced_colours(camera)
-        slip = send_question(commune)
+        slip = send_question(commune, typing_for=3)
         with step("Receipt, tracking, desk"):
             what_a_slip_leads_to(camera, slip)
         with step("On paper"):
