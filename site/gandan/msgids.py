@@ -28,6 +28,8 @@ STAFF_SOURCES = (
     "feedback/desk*.py",
     "feedback/views/desk*.py",
     "guides/gate.py",
+    "guides/guide_form.py",
+    "site/gandan/folded_lists.py",
     "site/gandan/second_factor.py",
     "site/gandan/sign_in*.py",
     "templates/account/*",
