@@ -1,4 +1,4 @@
-"""A question sent through the form, as a resident would, so that receipt, tracking and desk have something to show."""
+"""A question sent through the form, as a resident would, and the ways from its slip to the tracking page and desk."""
 
 import re
 import time
@@ -6,7 +6,9 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 
-from tools.demo_site import OPENER, Commune
+from playwright.sync_api import Page
+
+from tools.demo_site import OPENER, PASSWORD, Commune
 
 TOPIC = "ho-tich"
 TEXT = "Cháu tôi sinh ở bệnh viện tỉnh, giấy chứng sinh ghi sai tên đệm của mẹ thì làm sao?"
@@ -45,3 +47,20 @@ def _found(pattern: re.Pattern[str], page: str) -> str:
     if match is None:
         raise RuntimeError(f"{pattern.pattern} is not on the page")
     return match.group(1)
+
+
+def look_up(page: Page, code: str, pin: str) -> None:
+    page.goto("/phan-anh/tra-cuu/")
+    page.locator("main input[name=code]").fill(code)
+    page.locator("main input[name=pin]").fill(pin)
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """As one of the demo users, by the sign-in page."""
+    page.goto("/tai-khoan/login/")
+    page.locator("input[name=login]").fill(name)
+    page.locator("input[name=password]").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ops.steps import step
 from tools import demo_site
-from tools.demo_case import CaseSlip, send_question
+from tools.demo_case import CaseSlip, look_up, send_question, sign_in
 from tools.faces import USUAL_FACE
 from tools.page_types import GUIDE, GUIDE_SHEET, HOME, PUBLIC, PageType, in_languages
 
@@ -105,20 +105,6 @@ def what_a_slip_leads_to(camera: Camera, slip: CaseSlip) -> None:
             camera.keep(page, f"desk-{width}")
             page.goto(f"/ban-lam-viec/{slip.code}/")
             camera.keep(page, f"desk-case-{width}")
-
-
-def look_up(page: Page, code: str, pin: str) -> None:
-    page.goto("/phan-anh/tra-cuu/")
-    page.locator("main input[name=code]").fill(code)
-    page.locator("main input[name=pin]").fill(pin)
-    page.locator("main form button").last.click()
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/tai-khoan/login/")
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill(demo_site.PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
 
 
 def on_paper(camera: Camera, slip: CaseSlip) -> None:

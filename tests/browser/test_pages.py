@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.demo_case import send_question
-from tools.demo_site import PASSWORD
+from tools.demo_case import look_up, send_question, sign_in
 from tools.faces import USUAL_FACE
 from tools.page_types import GUIDE, PUBLIC, PageType, in_languages
 
@@ -72,10 +71,7 @@ def test_receipt_and_tracking_fit_every_screen(reader, slip):
         assert reader.goto(path).status == 200
         look(reader, problems, path.replace(slip.path, "/phan-anh/phieu/…/"))
     for pin in ("", slip.pin):
-        reader.goto("/phan-anh/tra-cuu/")
-        reader.locator("main input[name=code]").fill(slip.code)
-        reader.locator("main input[name=pin]").fill(pin)
-        reader.locator("main form button").last.click()
+        look_up(reader, slip.code, pin)
         look(reader, problems, f"tracking {'with' if pin else 'without'} PIN")
     assert not problems, "\n".join(problems)
 
@@ -84,7 +80,8 @@ def test_a_form_that_comes_back_fits_every_screen(reader):
     problems: list[str] = []
     for path in ("/phan-anh/hoi/", "/ar/phan-anh/hoi/"):
         reader.goto(path)
-        reader.locator("main .stub button").first.click()
+        with reader.expect_navigation():
+            reader.locator("main .stub button").first.click()
         assert reader.locator("[data-form-error]").count()
         look(reader, problems, f"{path} with errors")
     assert not problems, "\n".join(problems)
@@ -93,10 +90,7 @@ def test_a_form_that_comes_back_fits_every_screen(reader):
 def test_the_desk_fits_every_screen(chromium, commune, slip):
     context = chromium.new_context(base_url=commune.address, locale="vi-VN")
     page = context.new_page()
-    page.goto("/tai-khoan/login/")
-    page.locator("input[name=login]").fill("lan")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
+    sign_in(page, "lan")
     problems: list[str] = []
     for path in ("/ban-lam-viec/", f"/ban-lam-viec/{slip.code}/"):
         assert page.goto(path).status == 200
