@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
+from io import BytesIO
 from unittest.mock import Mock
 
 import pytest
@@ -190,6 +191,18 @@ def test_a_sender_who_names_a_strange_alphabet_is_answered_all_the_same(server, 
             body = b"".join(server({**environ, "CONTENT_TYPE": f"{kind}{charset}={name}"}, begin))
             assert begin.call_args.args[0][:3] in {"200", "400"}, (kind, charset)
             assert b"Traceback" not in body
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize("arrived", [0, 20, -1])
+def test_a_form_that_stops_on_its_way_is_refused(server, kind, arrived):
+    body = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nwords\r\n--x--\r\n'
+    environ = RequestFactory().post("/phan-anh/hoi/", body, content_type=kind).environ
+    begin = Mock()
+    server({**environ, "wsgi.input": BytesIO(body[:arrived])}, begin)
+    assert begin.call_args.args[0] == "400 Bad Request"
+    server({**environ, "wsgi.input": BytesIO(body)}, begin)
+    assert begin.call_args.args[0] == "200 OK"
 
 
 @pytest.mark.parametrize(
