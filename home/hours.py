@@ -19,12 +19,18 @@ def parse_spans(typed: str) -> tuple[Span, ...]:
         match = SPAN.match(piece)
         if match is None:
             raise ValueError(piece)
-        opens = time(int(match[1]), int(match[2] or 0))
-        closes = time(int(match[3]), int(match[4] or 0))
+        try:
+            opens, closes = _clock(match[1], match[2]), _clock(match[3], match[4])
+        except ValueError as error:
+            raise ValueError(piece) from error
         if closes <= opens or (spans and opens < spans[-1][1]):
             raise ValueError(piece)
         spans.append((opens, closes))
     return tuple(spans)
+
+
+def _clock(hour: str, minute: str | None) -> time:
+    return time(int(hour), int(minute or 0))
 
 
 def write_spans(spans: tuple[Span, ...]) -> str:

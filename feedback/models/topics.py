@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from gandan.keyed_form import KeyedForm
 from home.fields import ChoiceSetField
 from home.models.wording import Worded, wording
 
@@ -63,6 +64,7 @@ class Topic(Worded, models.Model):
         FieldRowPanel([FieldPanel("is_open"), FieldPanel("order")]),
         FieldPanel("key"),
     ]
+    base_form_class = KeyedForm
 
     class Meta:
         ordering = ["order", "pk"]

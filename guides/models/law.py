@@ -1,6 +1,7 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -44,6 +45,11 @@ class LegalDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.in_force_from and self.in_force_to and self.in_force_to < self.in_force_from:
+            raise ValidationError({"in_force_to": _("It ends before it begins.")})
 
     def is_in_force(self, today: datetime.date) -> bool:
         begun = self.in_force_from is None or self.in_force_from <= today

@@ -19,10 +19,12 @@ from wagtail.admin.panels import (
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from guides.guide_form import ProcedureForm
 from guides.listing import index_context
 from guides.models.choices import AUDIENCES, LIFE_EVENTS, OnlineLevel
+from guides.models.rows import same_in_every_language
 from guides.on_paper import guide_paper_context
 from guides.reading import guide_context
 from guides.sheet import build_sheet
@@ -191,6 +193,9 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         ]
     )
 
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = same_in_every_language(
+        "code", "official_uuid", "life_events", "audience"
+    )
     base_form_class = ProcedureForm
 
     class Meta:

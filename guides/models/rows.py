@@ -9,13 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
 
 from guides.models.choices import SITUATION_ICONS, FeeState, Method, PaperKind, TimeUnit
 from guides.models.law import LegalDocument
 
 
+def same_in_every_language(*fields: str) -> list[SynchronizedField]:
+    return [SynchronizedField(field, overridable=False) for field in fields]
+
+
 class Row(TranslatableMixin, Orderable):
     key = models.SlugField(_("key"), max_length=60, blank=True)
+
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = same_in_every_language("key")
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         abstract = True
@@ -88,6 +95,9 @@ class Term(Row):
     fee_note = models.TextField(_("note on the fee"), blank=True)
     exemptions = models.TextField(_("who pays nothing"), blank=True)
 
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = same_in_every_language(
+        "key", "situation"
+    )
     panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("channel"), FieldPanel("situation")]),
         FieldRowPanel([FieldPanel("time_value"), FieldPanel("time_unit"), FieldPanel("cut_off")]),
@@ -127,6 +137,9 @@ class Paper(Row):
         _("situations"), max_length=500, blank=True, help_text=_("Keys with commas; empty: every situation.")
     )
 
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = same_in_every_language(
+        "key", "situations"
+    )
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("originals"), FieldPanel("copies")]),
@@ -154,6 +167,9 @@ class Step(Row):
     situation = models.SlugField(_("situation"), max_length=60, blank=True)
     text = models.TextField(_("step"), help_text=_("One action, at most 25 words."))
 
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = same_in_every_language(
+        "key", "situation"
+    )
     panels: ClassVar[list[Any]] = [
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("channel"), FieldPanel("situation")]),

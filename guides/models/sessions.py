@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from gandan.keyed_form import KeyedForm
 from guides.coming import sessions_context
 from home.fields import ChoiceSetField
 from home.models import BasePage
@@ -91,6 +93,7 @@ class SessionSeries(models.Model):
         FieldPanel("needs"),
         FieldPanel("key"),
     ]
+    base_form_class = KeyedForm
 
     class Meta:
         ordering = ["first_day", "pk"]
@@ -99,6 +102,15 @@ class SessionSeries(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": _("It ends before it begins.")})
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValidationError({"last_day": _("It ends before it begins.")})
+        if not self.weekdays:
+            raise ValidationError({"weekdays": _("Choose at least one weekday.")})
 
 
 class Session(index.Indexed, models.Model):
@@ -155,3 +167,10 @@ class Session(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} {self.title}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": _("It ends before it begins.")})
+        if self.is_cancelled and not self.reason:
+            raise ValidationError({"reason": _("Say why it is cancelled.")})

@@ -13,7 +13,7 @@ from wagtail.search import index
 from guides.lessons import lesson_context
 from guides.models.choices import LIFE_EVENTS
 from guides.models.procedures import GuidesIndexPage, lists_of
-from guides.models.rows import Row
+from guides.models.rows import Row, same_in_every_language
 from guides.on_paper import paper_context
 from guides.screens import parse_screen
 from home.fields import ChoiceSetField
@@ -77,6 +77,8 @@ class TutorialPage(RoutablePageMixin, BasePage):
         ),
         BasePage.checking_panel,
     ]
+
+    override_translatable_fields: ClassVar[list[Any]] = same_in_every_language("life_events")
 
     class Meta:
         verbose_name = _("lesson")

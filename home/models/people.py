@@ -2,12 +2,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from gandan.keyed_form import KeyedForm
 from gandan.text import SortKey, given_name_key
 from home.fields import WeeklyHoursField
 from home.models.wording import Worded, wording
@@ -53,6 +55,7 @@ class Unit(Worded, models.Model):
         FieldRowPanel([FieldPanel("answer_by"), FieldPanel("order")]),
         FieldPanel("head"),
     ]
+    base_form_class = KeyedForm
 
     class Meta:
         ordering = ["order", "pk"]
@@ -143,6 +146,7 @@ class Official(Worded, index.Indexed, models.Model):
         ),
         MultiFieldPanel([FieldPanel("key"), FieldPanel("user"), FieldPanel("order")], heading=_("Site")),
     ]
+    base_form_class = KeyedForm
 
     class Meta:
         ordering = ["unit__order", "order", "pk"]
@@ -151,6 +155,13 @@ class Official(Worded, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.deputy_id == self.pk:
+            raise ValidationError({"deputy": _("Choose somebody else as deputy.")})
+        if self.since and self.until and self.until < self.since:
+            raise ValidationError({"until": _("It ends before it begins.")})
 
     @property
     def search_title(self) -> str:

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from gandan.keyed_form import KeyedForm
 from home.fields import ChoiceSetField, WeeklyHoursField
 from home.models.wording import Worded, wording
 
@@ -45,6 +46,8 @@ class Area(Worded, models.Model):
     former_unit = models.CharField(_("formerly part of"), max_length=120, blank=True)
     aliases = models.TextField(_("other names"), blank=True, help_text=_("One name a line."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    base_form_class = KeyedForm
 
     class Meta:
         ordering = ["order", "pk"]
@@ -120,6 +123,7 @@ class Place(Worded, index.Indexed, ClusterableModel):
         ),
         FieldRowPanel([FieldPanel("key"), FieldPanel("order")]),
     ]
+    base_form_class = KeyedForm
 
     class Meta:
         ordering = ["order", "pk"]

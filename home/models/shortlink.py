@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +34,8 @@ class ShortLink(models.Model):
 
     def __str__(self) -> str:
         return f"/q/{self.code}"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.page_id and not self.path:
+            raise ValidationError({"page": _("Choose a page or write a path of this site.")})

@@ -8,9 +8,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from gandan import slug_input
+from gandan.deleting import refuse_what_is_used
 from gandan.sign_in import works_on_cases
 
 slug_input.register()
+hooks.register("before_delete_snippet", refuse_what_is_used)
 
 ADMINISTRATORS_ONLY = {"reports", "help", "settings-locales", "styleguide"}
 
