@@ -213,6 +213,14 @@ def test_a_host_that_is_not_ours_is_refused_without_saying_why(commune, host):
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     assert b"Traceback" not in answer.content
     assert b"ALLOWED_HOSTS" not in answer.content
+    assert "Không đọc được" in answer.content.decode()
+
+
+def test_a_form_longer_than_the_site_reads_is_refused_in_the_readers_language(commune):
+    for language, words in {"": "Không đọc được", "/en": "could not be read", "/ar": "تعذّرت قراءة"}.items():
+        answer = Client().post(f"{language}/phan-anh/hoi/", {"text": "a" * 3_000_000})
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert words in answer.content.decode()
 
 
 @pytest.mark.parametrize(
