@@ -6,18 +6,19 @@ from django.views.decorators.http import require_safe
 
 from feedback.forms import LookUpForm
 from feedback.legal_routes import COMPLAINT, DENUNCIATION
+from gandan.pages import keep_fresh
 
 
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
-    return render(request, "feedback/doors.html", {"form": LookUpForm()})
+    return keep_fresh(render(request, "feedback/doors.html", {"form": LookUpForm()}))
 
 
 @require_safe
 def complaint(request: HttpRequest) -> HttpResponse:
-    return render(request, "feedback/complaint.html", {"route": COMPLAINT})
+    return keep_fresh(render(request, "feedback/complaint.html", {"route": COMPLAINT}))
 
 
 @require_safe
 def denunciation(request: HttpRequest) -> HttpResponse:
-    return render(request, "feedback/denunciation.html", {"route": DENUNCIATION})
+    return keep_fresh(render(request, "feedback/denunciation.html", {"route": DENUNCIATION}))
