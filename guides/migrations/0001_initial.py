@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(blank=True, max_length=60, verbose_name='key')),
                 ('label', models.CharField(max_length=400, verbose_name='situation')),
                 ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
-                ('icon', models.CharField(choices=[('paper', 'paper'), ('baby', 'baby'), ('clock', 'clock'), ('person', 'person'), ('rings', 'rings'), ('house', 'house'), ('truck', 'truck'), ('elder', 'elder'), ('phone', 'phone'), ('coin', 'coin')], default='paper', max_length=12, verbose_name='drawing')),
+                ('icon', models.CharField(choices=[('paper', 'a paper'), ('baby', 'a baby'), ('clock', 'a clock'), ('person', 'a person'), ('rings', 'two rings'), ('house', 'a house'), ('truck', 'a lorry'), ('elder', 'an elderly person'), ('phone', 'a telephone'), ('coin', 'a coin')], default='paper', max_length=12, verbose_name='drawing')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='situations', to='guides.procedurepage')),
             ],

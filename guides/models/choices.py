@@ -56,6 +56,14 @@ class PaperKind(models.TextChoices):
 
 
 SITUATION_ICONS = [
-    (name, name)
-    for name in ("paper", "baby", "clock", "person", "rings", "house", "truck", "elder", "phone", "coin")
+    ("paper", _("a paper")),
+    ("baby", _("a baby")),
+    ("clock", _("a clock")),
+    ("person", _("a person")),
+    ("rings", _("two rings")),
+    ("house", _("a house")),
+    ("truck", _("a lorry")),
+    ("elder", _("an elderly person")),
+    ("phone", _("a telephone")),
+    ("coin", _("a coin")),
 ]

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=40, unique=True, verbose_name='key')),
                 ('name', models.CharField(max_length=120, verbose_name='full name')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('title', models.CharField(max_length=160, verbose_name='job title')),
                 ('title_en', models.CharField(blank=True, max_length=160, verbose_name='in English')),
                 ('title_ar', models.CharField(blank=True, max_length=160, verbose_name='in Arabic')),
                 ('duties', models.CharField(blank=True, max_length=400, verbose_name='duties')),

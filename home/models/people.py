@@ -85,7 +85,7 @@ class Official(Worded, index.Indexed, models.Model):
         related_name="official",
     )
     name = models.CharField(_("full name"), max_length=120)
-    title, title_en, title_ar = wording(_("title"), max_length=160)
+    title, title_en, title_ar = wording(_("job title"), max_length=160)
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="officials")
     duties, duties_en, duties_ar = wording(_("duties"), max_length=400, blank=True)
     office_phone = models.CharField(_("office phone"), max_length=30, blank=True)
