@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tools import demo_site
+from tools.faces import USUAL_FACES, is_installed
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 QUIET = [
@@ -91,3 +92,11 @@ def phone(chromium: Browser, commune: demo_site.Commune) -> Iterator[object]:
     yield open_phone
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def usual_face():
+    """How much fits on a side is only known in a face of usual width; `.ci/run` installs one."""
+    if is_installed() or os.environ.get("GANDAN_REQUIRE_BROWSER"):
+        return
+    pytest.skip(f"needs one of {', '.join(USUAL_FACES)}: apt-get install fonts-liberation")

@@ -99,7 +99,7 @@ def test_the_desk_fits_every_screen(chromium, commune, slip):
     assert not problems, "\n".join(problems)
 
 
-def test_the_five_facts_end_within_the_first_screen_of_a_phone(chromium, commune):
+def test_the_five_facts_end_within_the_first_screen_of_a_phone(usual_face, chromium, commune):
     """Measured in a face as wide as a phone's; the wide fallback face of a bare machine says nothing about phones."""
     context = chromium.new_context(
         base_url=commune.address, viewport={"width": 360, "height": 740}, bypass_csp=True

@@ -45,13 +45,13 @@ def words_of(printed: PdfReader) -> str:
 
 
 @pytest.mark.parametrize("language", GUIDE_SHEET.languages)
-def test_the_guide_to_birth_registration_fits_one_side(printer, language):
+def test_the_guide_to_birth_registration_fits_one_side(usual_face, printer, language):
     printed = printer(GUIDE_SHEET.address(language))
     assert len(printed.pages) == 1
     assert (round(printed.pages[0].mediabox.width), round(printed.pages[0].mediabox.height)) == A4
 
 
-def test_no_guide_takes_more_than_two_sides(printer, sheets):
+def test_no_guide_takes_more_than_two_sides(usual_face, printer, sheets):
     assert len(sheets) == GUIDES
     sides = {path: len(printer(path).pages) for path in sheets}
     assert not {path: number for path, number in sides.items() if number > MOST_SIDES}
