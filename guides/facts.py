@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from guides.models.choices import FeeState, Method, OnlineLevel, PaperKind
 from guides.terms import Fee, Term, Time, fee_for, time_for
@@ -187,7 +187,7 @@ def _online(sheet: Sheet) -> Fact:
     online = sheet.get("online", {})
     note = online.get("note", "")
     answers = {
-        OnlineLevel.FULL: _("Yes"),
+        OnlineLevel.FULL: pgettext("Online?", "Yes"),
         OnlineLevel.PARTIAL: _("Partly"),
         OnlineLevel.NONE: _("No"),
     }
