@@ -46,7 +46,7 @@ class Topic(Worded, models.Model):
 
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("name_ar")], heading=_("Name")
+            [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("name_ar")], heading=_("Names")
         ),
         MultiFieldPanel(
             [FieldPanel("hint"), FieldPanel("hint_en"), FieldPanel("hint_ar")], heading=_("Hint")

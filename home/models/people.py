@@ -47,7 +47,7 @@ class Unit(Worded, models.Model):
 
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("name_ar")], heading=_("Name")
+            [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("name_ar")], heading=_("Names")
         ),
         FieldPanel("key"),
         FieldPanel("phone"),

@@ -96,7 +96,7 @@ class Place(Worded, index.Indexed, ClusterableModel):
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("name_ar"), FieldPanel("kind")],
-            heading=_("Name"),
+            heading=_("Names"),
         ),
         MultiFieldPanel(
             [

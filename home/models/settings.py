@@ -66,7 +66,7 @@ class CommuneSettings(Worded, BaseSiteSetting, ClusterableModel):
                 FieldPanel("office_name_ar"),
                 FieldPanel("former_units"),
             ],
-            heading=_("Name"),
+            heading=_("Names"),
         ),
         MultiFieldPanel(
             [
