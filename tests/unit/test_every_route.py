@@ -34,6 +34,9 @@ PAGES = [
 ODD_HEADERS = {
     "a cookie of 60 kilobytes": {"HTTP_COOKIE": "session=" + "a" * 60_000},
     "cookies of no form": {"HTTP_COOKIE": "session; =; csrf=\x00\xff; session=\u00e9; ;;"},
+    "a session nobody was given": {
+        "HTTP_COOKIE": 'session="\\000aaaaaaaaaaaa"; csrf="\\000"; messages="\\377"'
+    },
     "no language": {"HTTP_ACCEPT_LANGUAGE": "xx-\xff;q=nan,,*;q=9," + "a" * 9000},
     "every language": {"HTTP_ACCEPT_LANGUAGE": ",".join(f"a{n};q=0.{n}" for n in range(500))},
     "a list of proxies": {"HTTP_X_FORWARDED_FOR": "unknown, ::1, 999.9.9.9, <script>, " + "10.0.0.1, " * 500},
