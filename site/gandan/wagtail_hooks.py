@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.search import SearchView
 
 from gandan import slug_input
 from gandan.deleting import refuse_what_is_used
@@ -13,6 +14,7 @@ from gandan.sign_in import works_on_cases
 
 slug_input.register()
 hooks.register("before_delete_snippet", refuse_what_is_used)
+SearchView.verbose_name_plural = _("pages")  # Wagtail counts "1-4 of 4 None"
 
 ADMINISTRATORS_ONLY = {"reports", "help", "settings-locales", "styleguide"}
 
