@@ -23,7 +23,7 @@ serve: .venv/runtime.stamp ## the web server alone, production settings over pla
 
 test: .venv/dev.stamp ## every test that needs no other service (TESTS=tests/unit runs a part)
 	@$(BIN)/python manage.py compile_catalogues
-	@exec $(BIN)/pytest --numprocesses 2 --dist loadgroup $(TESTS)
+	@exec $(BIN)/pytest --numprocesses 2 --dist loadgroup -m "not drill and not bench" $(TESTS)
 
 check: .venv/dev.stamp ## format, lint, types, templates, migrations, catalogues, deployment settings
 	@exec $(BIN)/python -m ops.check
@@ -38,11 +38,11 @@ test-engines: .venv/dev.stamp ## the tests on PostgreSQL, Redis and a real Elast
 	@$(BIN)/python manage.py compile_catalogues
 	@exec $(BIN)/python -m ops.test_engines
 
-drill: .venv/dev.stamp ## fault drills, with a table at the end
-	@exec $(BIN)/pytest tests/faults -m drill
+drill: .venv/dev.stamp ## slow drills: a start from a fresh clone, going to production as the README prints it
+	@exec $(BIN)/pytest -m drill --durations 0 tests
 
-bench: .venv/dev.stamp ## benchmarks, side by side
-	@exec $(BIN)/pytest tests/load -m bench
+bench: ## benchmarks (there is none yet)
+	@echo "There is no benchmark yet; statement counts and bytes are held by make test."
 
 screenshots: .venv/dev.stamp ## pictures of every page type in var/screenshots
 	@exec $(BIN)/python -m tools.screenshots

@@ -30,7 +30,7 @@ class Commune:
     server: subprocess.Popen[bytes] | None = None
 
     def manage(self, *command: str) -> str:
-        done = subprocess.run(  # noqa: S603 (our own manage.py)
+        done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
             env=self.environment,

@@ -130,8 +130,8 @@ def on_paper(camera: Camera, slip: CaseSlip) -> None:
 
 
 def draw(path: Path) -> None:
-    subprocess.run(  # noqa: S603
-        ["pdftoppm", "-png", "-r", "110", "-f", "1", "-l", "1", "-singlefile", path, path.with_suffix("")],  # noqa: S607
+    subprocess.run(
+        ["pdftoppm", "-png", "-r", "110", "-f", "1", "-l", "1", "-singlefile", path, path.with_suffix("")],
         check=True,
     )
 

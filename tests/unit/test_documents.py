@@ -61,6 +61,7 @@ def test_the_table_of_settings_names_each_variable_of_the_example() -> None:
     assert set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(), re.MULTILINE)) == example
 
 
+@pytest.mark.drill
 def test_going_to_production_works_in_the_order_printed(installation: dict[str, str], tmp_path: Path) -> None:
     for line in block_below("Going to production"):
         if line in NEEDS_A_NETWORK:
