@@ -22,7 +22,6 @@ serve: .venv/runtime.stamp ## the web server alone, production settings over pla
 	@exec $(BIN)/python -m ops.run serve
 
 test: .venv/dev.stamp ## every test that needs no other service (TESTS=tests/unit runs a part)
-	@$(BIN)/python manage.py compile_catalogues
 	@exec $(BIN)/pytest --numprocesses 2 --dist loadgroup -m "not drill and not bench" $(TESTS)
 
 check: .venv/dev.stamp ## format, lint, types, templates, migrations, catalogues, deployment settings
@@ -35,7 +34,6 @@ engines-stop: ## stop exactly those
 	@python=$$(sh ops/python.sh) && exec $$python -m ops.engines stop
 
 test-engines: .venv/dev.stamp ## the tests on PostgreSQL, Redis and a real Elasticsearch
-	@$(BIN)/python manage.py compile_catalogues
 	@exec $(BIN)/python -m ops.test_engines
 
 drill: .venv/dev.stamp ## slow drills: a start from a fresh clone, going to production as the README prints it
