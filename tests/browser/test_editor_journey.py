@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tools.demo_site import PASSWORD
 
-GUIDE = "/huong-dan/thu-tuc/dang-ky-khai-sinh/"
+GUIDE = "/huong-dan/thu-tuc/dang-ky-khai-tu/"
 FEE = re.compile(r"12\.000\s*đ")
 
 
@@ -26,8 +26,8 @@ def choose_action(page: Page, name: str) -> None:
 
 
 def open_guide(page: Page) -> None:
-    page.goto("/admin/pages/search/?q=dang+ky+khai+sinh")
-    page.get_by_role("link", name="Đăng ký khai sinh", exact=True).first.click()
+    page.goto("/admin/pages/search/?q=dang+ky+khai+tu")
+    page.get_by_role("link", name="Đăng ký khai tử", exact=True).first.click()
 
 
 def test_a_fee_an_editor_changes_is_read_by_residents_once_an_approver_agrees(phone):
@@ -45,11 +45,11 @@ def test_a_fee_an_editor_changes_is_read_by_residents_once_an_approver_agrees(ph
     expect(reader.page.locator("main")).not_to_contain_text(FEE)
 
     page = sign_in(approver, "duyet")
-    page.get_by_role("link", name="Đăng ký khai sinh").first.click()
+    page.get_by_role("link", name="Đăng ký khai tử").first.click()
     choose_action(page, "Duyệt")
-    expect(page.get_by_text("Đăng ký khai sinh").first).to_be_visible()
+    expect(page.get_by_text("Đăng ký khai tử").first).to_be_visible()
 
-    for address in (GUIDE, f"{GUIDE}in/", "/huong-dan/thu-tuc/", "/tim-kiem/?q=dang+ky+khai+sinh"):
+    for address in (GUIDE, f"{GUIDE}in/", "/huong-dan/thu-tuc/", "/tim-kiem/?q=dang+ky+khai+tu"):
         reader.page.goto(address)
         expect(reader.page.locator("main")).to_contain_text(FEE)
 
