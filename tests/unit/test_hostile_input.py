@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 __all__ = ["demo"]
 
 asked = settings(
-    max_examples=int(os.environ.get("HOSTILE_EXAMPLES", "30")),
+    max_examples=int(os.environ.get("HOSTILE_EXAMPLES", "20")),
     deadline=None,
     derandomize=True,
     database=None,
