@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from home.models import InfoPage
@@ -79,7 +80,7 @@ def test_health_is_red_when_the_cache_is_lost_and_tells_no_secrets(
     def broken(*args: object, **kwargs: object) -> None:
         raise ConnectionError("redis://:secret@10.0.0.1")
 
-    monkeypatch.setattr("django.core.cache.backends.db.DatabaseCache.set", broken)
+    monkeypatch.setattr(type(caches["default"]), "set", broken)
     response = client.get("/health/")
     assert response.status_code == 503
     assert response.json()["Cache"] == "failed"
