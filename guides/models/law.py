@@ -1,4 +1,3 @@
-import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -50,7 +49,3 @@ class LegalDocument(models.Model):
         super().clean()
         if self.in_force_from and self.in_force_to and self.in_force_to < self.in_force_from:
             raise ValidationError({"in_force_to": _("It ends before it begins.")})
-
-    def is_in_force(self, today: datetime.date) -> bool:
-        begun = self.in_force_from is None or self.in_force_from <= today
-        return begun and (self.in_force_to is None or today <= self.in_force_to)

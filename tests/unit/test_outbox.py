@@ -1,5 +1,4 @@
 import smtplib
-import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from gandan import jobs, outbox
 from gandan.models import Outbox
+from tools.demo_site import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +29,6 @@ class Sink:
         if reply.startswith("250"):
             self.messages.append((envelope.rcpt_tos, envelope.content))
         return reply
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
