@@ -67,3 +67,49 @@ SITUATION_ICONS = [
     ("phone", _("a telephone")),
     ("coin", _("a coin")),
 ]
+
+
+class Subject(models.TextChoices):
+    """What people come to a session with; printed on the tally sheet in this order."""
+
+    VNEID = "vneid", _("VNeID account")
+    PORTAL = "portal", _("Filing a procedure online")
+    PAYMENT = "payment", _("Paying online")
+    INSURANCE = "insurance", _("Health and social insurance")
+    TAX = "tax", _("Land tax and fees")
+    PHONE = "phone", _("Using the phone")
+    SCAM = "scam", _("A suspicious message or call")
+    OTHER = "other", _("Something else")
+
+
+class Outcome(models.TextChoices):
+    DONE = "done", _("Done")
+    PARTLY = "partly", _("Partly done")
+    NOT_SOLVED = "not_solved", _("Not solved")
+
+
+class Obstacle(models.TextChoices):
+    """Why it was not solved, or only partly."""
+
+    PAPERS = "papers", _("A paper was missing")
+    ACCOUNT = "account", _("The account is locked or the number is wrong")
+    SYSTEM = "system", _("The app or the portal did not answer")
+    OFFICIAL = "official", _("Only an official can answer")
+    TIME = "time", _("No time left")
+    OTHER = "other", _("Another reason")
+
+
+class AgeBand(models.TextChoices):
+    YOUNG = "young", _("Under 30")
+    MIDDLE = "middle", _("30 to 59")
+    OLDER = "older", _("60 and over")
+
+
+class Role(models.TextChoices):
+    """What volunteers do at a session."""
+
+    GREETER = "greeter", _("Greeter")
+    CHECKER = "checker", _("Checks papers and accounts")
+    TYPIST = "typist", _("Helps with typing")
+    STUCK = "stuck", _("Desk for those who are stuck")
+    SAFETY = "safety", _("Safety and order")
