@@ -1,4 +1,4 @@
-"""`make run` from a fresh clone, as on a bare machine: it starts, keeps what was typed, and stops cleanly."""
+"""`make run` and `make dev` from a fresh clone, as on a bare machine: they start, keep what was typed, stop cleanly."""
 
 import contextlib
 import os
@@ -32,14 +32,14 @@ running: list[int] = []
 
 
 class Run:
-    """`make run` in a terminal of its own, since Ctrl-C is a key of a terminal."""
+    """`make run` or another target in a terminal of its own, since Ctrl-C is a key of a terminal."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, target: str = "run") -> None:
         begun = time.monotonic()
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
-            os.execvpe("make", ["make", "run", f"PORT={free_port()}"], bare_environment())
+            os.execvpe("make", ["make", target, f"PORT={free_port()}"], bare_environment())
         running.append(self.pid)
         guard = threading.Timer(LONGEST_START, os.kill, (self.pid, signal.SIGKILL))
         guard.start()
@@ -93,3 +93,10 @@ def test_make_run_serves_the_commune_stops_on_control_c_and_keeps_what_was_typed
     )
     assert slip.code in kept.stdout
     assert second.press_control_c() == 0
+
+
+def test_make_dev_serves_the_same_commune_with_debugging_and_stops_on_control_c(clone):
+    site = Run(clone, "dev")
+    assert "Đăng ký khai sinh" in get(site.address + "/tim-kiem/?q=dang+ky+khai+sinh").html.text
+    assert "DEBUG = True" in get(site.address + "/khong-co-trang-nay/").html.text
+    assert site.press_control_c() == 0

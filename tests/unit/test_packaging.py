@@ -135,8 +135,9 @@ def test_no_source_file_is_longer_than_a_reader_holds_in_mind() -> None:
     assert longer <= set(LONGER_FOR_A_REASON)
 
 
-def test_make_alone_explains_every_command_of_the_contract() -> None:
-    shown = subprocess.run(["make"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+@pytest.mark.parametrize("typed", [["make"], ["make", "help"]], ids=" ".join)
+def test_make_alone_explains_every_command_of_the_contract(typed: list[str]) -> None:
+    shown = subprocess.run(typed, cwd=ROOT, capture_output=True, check=True, text=True).stdout
     commands = "run dev serve test check engines engines-stop test-engines drill bench screenshots lock clean"
     for command in commands.split():
         assert re.search(rf"^  {command}  .*\w", shown, re.MULTILINE), command
