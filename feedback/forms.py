@@ -224,3 +224,21 @@ class TitleForm(forms.Form):
         validators=[check_personal_numbers],
         help_text=_("A few words of yours, without names or numbers of people."),
     )
+
+
+class RemarkForm(forms.Form):
+    """A line about a page. Nobody can answer it, so it asks for no contact."""
+
+    use_required_attribute = False
+
+    line = Words(
+        label=_("What could we write better?"),
+        required=False,
+        max_length=500,
+        help_text=_("Read by whoever looks after this page. Nobody can answer here."),
+    )
+    website = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].widget.attrs["rows"] = 3

@@ -14,6 +14,10 @@ from django.core.cache import cache
 HOUR = timedelta(hours=1)
 MOST_FAILURES = 20  # look-ups an hour from one address; only failures count
 MOST_SENT = 10  # an hour from one address; more are stored and held for a person to look at
+MOST_VOTES = 20  # an hour from one address; more are stored and not counted
+ONE_CLICK = timedelta(
+    minutes=1
+)  # the same answer for the same page from the same address within it is one vote
 FREE_GUESSES = 2  # wrong PINs for one code before waiting begins
 LONGEST_WAIT = timedelta(minutes=15)  # 96 guesses a day: all PINs of a code take 28 years
 
@@ -47,6 +51,22 @@ def count_sent(address: str, now: datetime) -> bool:
     return len(_recent(key, now)) > MOST_SENT
 
 
+def count_vote(address: str, now: datetime) -> bool:
+    """Count one vote on a page; True when it is over the limit."""
+    key = _key("vote", address)
+    _add(key, now)
+    return len(_recent(key, now)) > MOST_VOTES
+
+
+def same_vote(address: str, page: int, answer: str) -> int | None:
+    """The number of the vote that this one only repeats: a double click, or the way back and once more."""
+    return cache.get(_key("one-vote", f"{address}\0{page}\0{answer}"))
+
+
+def remember_vote(address: str, page: int, answer: str, vote: int) -> None:
+    cache.set(_key("one-vote", f"{address}\0{page}\0{answer}"), vote, ONE_CLICK.total_seconds())
+
+
 def _key(what: str, of: str) -> str:
     digest = hmac.digest(settings.SECRET_KEY.encode(), f"{what}\0{of}".encode(), hashlib.sha256)
     return f"feedback:{what}:{digest.hex()[:32]}"
@@ -58,4 +78,4 @@ def _recent(key: str, now: datetime, within: timedelta = HOUR) -> list[float]:
 
 def _add(key: str, now: datetime, within: timedelta = HOUR) -> None:
     moments = [*_recent(key, now, within), now.timestamp()]
-    cache.set(key, moments[-max(MOST_FAILURES, MOST_SENT) - 1 :], within.total_seconds())
+    cache.set(key, moments[-max(MOST_FAILURES, MOST_SENT, MOST_VOTES) - 1 :], within.total_seconds())

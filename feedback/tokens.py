@@ -21,11 +21,13 @@ from feedback.codes import pin_from
 
 VALID = timedelta(days=7)
 SHOWS_PIN = timedelta(hours=48)
+TAKES_A_LINE = timedelta(days=1)  # after a vote on a page
 TOO_FAST = timedelta(seconds=2)
 LONGEST_PATH = 300
 
 _form = signing.Signer(salt="feedback.form")
 _receipt = signing.Signer(salt="feedback.receipt")
+_vote = signing.TimestampSigner(salt="feedback.vote")
 
 
 class BadToken(Exception):
@@ -71,6 +73,18 @@ def read_receipt_token(signed: str) -> str:
     try:
         return _receipt.unsign(signed)
     except signing.BadSignature as error:
+        raise BadToken from error
+
+
+def vote_token(pk: int) -> str:
+    return _vote.sign(str(pk))
+
+
+def read_vote_token(signed: str) -> int:
+    """The number of the vote. Raises `BadToken`, a day after the vote too."""
+    try:
+        return int(_vote.unsign(signed, max_age=TAKES_A_LINE))
+    except (signing.BadSignature, ValueError) as error:
         raise BadToken from error
 
 

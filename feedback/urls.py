@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import asking, doors, receipts, tracking
+from feedback.views import asking, doors, receipts, tracking, voting
 
 app_name = "feedback"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("gop-y/", asking.report, name="report"),
     path("khieu-nai/", doors.complaint, name="complaint"),
     path("to-cao/", doors.denunciation, name="denunciation"),
+    path("trang-nay/", voting.vote, name="vote"),
+    path("trang-nay/<str:token>/", voting.voted, name="voted"),
     path("tra-cuu/", tracking.track, name="track"),
     path("phieu/<str:token>/", receipts.receipt, name="receipt"),
     path("phieu/<str:token>/in/", receipts.receipt_sheet, name="receipt_sheet"),

@@ -1,8 +1,15 @@
-"""Topics and routing rules are edited in the admin; cases never are: they live at the desk."""
+"""Topics and routing rules are edited in the admin, and readers' remarks on pages read; cases live at the desk."""
 
+from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from feedback.models import RoutingRule, Topic
+from feedback.views.remarks import remarks
 from gandan.folded_lists import FoldedViewSet
 
 
@@ -28,3 +35,19 @@ class RoutingRuleViewSet(FoldedViewSet):
 
 register_snippet(TopicViewSet)
 register_snippet(RoutingRuleViewSet)
+
+
+class RemarksItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, AbstractUser) and request.user.has_perm("feedback.view_pagevote")
+
+
+@hooks.register("register_admin_urls")
+def remarks_address() -> list[URLPattern]:
+    return [path("nhan-xet/", remarks, name="readers_remarks")]
+
+
+@hooks.register("register_admin_menu_item")
+def remarks_item() -> MenuItem:
+    address = reverse("readers_remarks")
+    return RemarksItem(_("Readers' remarks"), address, name="remarks", icon_name="comment", order=230)
