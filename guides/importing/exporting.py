@@ -1,12 +1,11 @@
-"""A guide as a record of the same shape that the import reads.
+"""A guide as a record of the shape that the portal writes and the import reads.
 
-What the portal's shape has no place for is left out: situations and whatever hangs on them, rejections, cut-off
-hours, notes beside a known time, forms. Three keys are our own: `title`, `is_one_step` in a step, and words in
-`qty` where a time is only a note.
+The portal's shape has no place for situations and whatever hangs on them, rejections, cut-off hours, notes beside a
+known time, forms: the whole guide stands beside it under one key, which the import prefers. Three keys among the
+portal's are our own: `title`, `is_one_step` in a step, and words in `qty` where a time is only a note.
 """
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -14,9 +13,11 @@ from typing import Any
 
 from wagtail.models import Locale
 
-from guides.importing import durations, mapping
+from guides.importing import durations, forms, mapping, whole
 from guides.importing.fees import defers_to_province, says_free
+from guides.importing.files import write_whole
 from guides.importing.values import read_values
+from guides.importing.whole_export import as_last_saved, forms_of, whole_document
 from guides.models import FeeState, LegalDocument, PaperKind, ProcedurePage
 
 METHODS = {str(ours): theirs for theirs, ours in mapping.METHODS.items()}
@@ -29,19 +30,27 @@ Row = dict[str, Any]
 
 
 def guides_to_export() -> Iterator[ProcedurePage]:
-    """Guides with a code in the site's own language, each with what its editors saved last."""
-    pages = ProcedurePage.objects.filter(locale=Locale.get_default(), alias_of=None).exclude(code="")
-    for page in pages.order_by("code").iterator(chunk_size=50):
-        yield page.get_latest_revision_as_object() if page.latest_revision_id else page
+    """Guides in the site's own language, each with what its editors saved last."""
+    pages = ProcedurePage.objects.filter(locale=Locale.get_default(), alias_of=None)
+    for page in pages.order_by("code", "slug").iterator(chunk_size=50):
+        yield as_last_saved(page)
 
 
 def write_record(folder: Path, page: ProcedurePage) -> Path:
-    """Whole or not at all, so that an interrupted export leaves no broken file."""
-    file = folder / f"{page.code}.json"
-    unfinished = file.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps(as_record(page), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(unfinished, file)
+    """The guide, and its forms in a folder beside it."""
+    text = json.dumps(guide_document(page), ensure_ascii=False, indent=1) + "\n"
+    file = folder / f"{page.code or page.slug}.json"
+    write_whole(file, text.encode())
+    for fingerprint, form in forms_of(page).items():
+        (folder / forms.FOLDER).mkdir(exist_ok=True)
+        with form.open_file() as body:
+            write_whole(folder / forms.FOLDER / forms.file_name(fingerprint, form.filename), body.read())
     return file
+
+
+def guide_document(page: ProcedurePage) -> Row:
+    """Everything a guide holds, as JSON: the portal's fields and, under `gan_dan`, the guide with its translations."""
+    return {**as_record(page), whole.KEY: whole_document(page)}
 
 
 def as_record(page: ProcedurePage) -> Row:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     LAW_WITHOUT_NUMBER = "law_without_number"
     UNKNOWN_WORD = "unknown_word"
     SHORTENED = "shortened"
+    UNSEEN = "unseen"
 
 
 LABELS = {
@@ -37,6 +38,7 @@ LABELS = {
     Kind.LAW_WITHOUT_NUMBER: gettext_lazy("a legal text without a number"),
     Kind.UNKNOWN_WORD: gettext_lazy("a word we do not know, left out"),
     Kind.SHORTENED: gettext_lazy("shortened"),
+    Kind.UNSEEN: gettext_lazy("characters that nobody sees and that can turn text around, left out"),
 }
 
 CONTRADICTIONS = frozenset(

@@ -6,9 +6,9 @@ names none, the first words of the document's name, if it has one.
 """
 
 import re
-from dataclasses import dataclass
 
 from gandan.text import canonical, fold
+from guides.importing.legal_documents import NamedLaw
 from guides.importing.record import LawRow
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\.?/(?:(\d{4})/)?([A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ0-9]+)*)")
@@ -31,13 +31,6 @@ _PROVINCE = re.compile(
 _LONGEST_NUMBER, _LONGEST_TITLE = 80, 600
 
 
-@dataclass(frozen=True)
-class NamedLaw:
-    number: str
-    kind: str
-    title: str
-
-
 def named_law(row: LawRow) -> NamedLaw | None:
     """None when neither the code nor the name holds a number by which a document can be found."""
     number = _number(row.code) or _number(row.name)
@@ -56,6 +49,10 @@ def shorten(text: str, length: int) -> str:
     kept = text[: length - 1]
     at_word = kept.rsplit(maxsplit=1)[0] if " " in kept else kept
     return at_word.rstrip(" ,;:-") + "…"
+
+
+def has_number(text: str) -> bool:
+    return bool(_number(text))
 
 
 def _number(text: str) -> str:

@@ -7,14 +7,14 @@ contradicts stays unknown with every time named in its note, a fee is what `fees
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from guides.importing import durations, papers
 from guides.importing.fees import fee_facts
 from guides.importing.findings import Finding, Kind
-from guides.importing.legal import NamedLaw, named_law, shorten
+from guides.importing.incoming import Incoming, Origin
+from guides.importing.legal import named_law, shorten
 from guides.importing.record import Fee, OfficialRecord, Way
 from guides.importing.steps import readable_steps
 from guides.models.choices import AUDIENCES, Method, OnlineLevel, TimeUnit
@@ -39,14 +39,8 @@ _AUDIENCE_WORDS = [
 ]
 
 
-@dataclass(frozen=True)
-class Mapped:
-    values: dict[str, Any]
-    laws: dict[str, NamedLaw]
-    findings: list[Finding]  # what had to be shortened
-
-
-def map_record(record: OfficialRecord) -> Mapped:
+def map_record(record: OfficialRecord) -> Incoming:
+    """Its findings are only what had to be shortened; `contradictions` judges the record itself."""
     laws = {law.number: law for row in record.law if (law := named_law(row))}
     agency = AGENCY_PREFIX + record.agency if record.agency else ""
     title = record.title or readable_title(record.name)
@@ -79,7 +73,15 @@ def map_record(record: OfficialRecord) -> Mapped:
         for name, text, key in cut
         if len(text) > LONGEST[key]
     ]
-    return Mapped(values, laws, findings)
+    return Incoming(
+        file=record.file,
+        code=record.code,
+        fingerprint=record.fingerprint,
+        origin=Origin.OFFICIAL,
+        values=values,
+        laws=laws,
+        findings=findings,
+    )
 
 
 def readable_title(name: str) -> str:

@@ -15,7 +15,7 @@ def may_be_published(plan: Plan, page: ProcedurePage | None) -> bool:
     if page is None:
         return plan.outcome is Outcome.NEW
     if page.first_published_at is None:
-        return True
+        return plan.imported is not None or plan.outcome is Outcome.UPDATED
     return plan.outcome is Outcome.UPDATED and page.live and not page.has_unpublished_changes
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from guides.importing.durations import UNITS
 from guides.importing.fields import Fields, Problem
 from guides.importing.record import Duration, Fee, LawRow, OfficialRecord, PaperRow, StepBlock, Way
+from guides.importing.whole import read_whole, unknown_fields
 from guides.models.procedures import CODE
 
 LARGEST_FILE = 5 * 1024 * 1024  # bytes; the largest real record has some 90 kB
@@ -28,11 +29,15 @@ _PLAIN_NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,3})?")
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a file gives no record; `field` is empty when the whole file cannot be read."""
+    """Why a file gives no record; `field` is empty when the whole file cannot be read.
+
+    `guide` is the code of the one guide of a table that is held back; empty where a file is one guide.
+    """
 
     file: Path
     field: str
     reason: str
+    guide: str = ""
 
 
 class NothingToRead(Exception):
@@ -63,7 +68,7 @@ def read_files(files: Iterable[Path]) -> tuple[list[OfficialRecord], list[Refusa
     twins = list(_twins(records))
     refused = {refusal.file for refusal in twins}
     records = [record for record in records if record.file not in refused]
-    return sorted(records, key=lambda record: record.code), refusals + twins
+    return sorted(records, key=lambda record: record.identity), refusals + twins
 
 
 def read_file(file: Path) -> OfficialRecord | list[Refusal]:
@@ -115,7 +120,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def _twins(records: list[OfficialRecord]) -> Iterator[Refusal]:
     by_code: dict[str, list[Path]] = defaultdict(list)
     for record in records:
-        by_code[record.code].append(record.file)
+        by_code[record.identity].append(record.file)
     for code, files in by_code.items():
         for file in files if len(files) > 1 else []:
             others = ", ".join(other.name for other in files if other != file)
@@ -124,12 +129,13 @@ def _twins(records: list[OfficialRecord]) -> Iterator[Refusal]:
 
 
 def _record(file: Path, fields: Fields) -> OfficialRecord:
-    unknown: list[tuple[str, str]] = []
+    whole = read_whole(fields, file.parent)
+    unknown: list[tuple[str, str]] = unknown_fields(fields) if whole else []
     source = fields.group("source")
     return OfficialRecord(
         file=file,
         fingerprint=fingerprint(fields.raw),
-        code=_code(file, fields),
+        code=_code(file, fields, may_lack=whole is not None and bool(whole.slug)),
         name=_name(fields),
         title=fields.text("title", 255),
         source_id=fields.text("source_id", 60),
@@ -146,6 +152,7 @@ def _record(file: Path, fields: Fields) -> OfficialRecord:
         source_url=_address(source),
         source_date=_day(source),
         unknown_words=tuple(unknown),
+        whole=whole,
     )
 
 
@@ -153,10 +160,11 @@ def fingerprint(raw: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()
 
 
-def _code(file: Path, fields: Fields) -> str:
+def _code(file: Path, fields: Fields, *, may_lack: bool) -> str:
     code = fields.text("code", 40)
     if not code:
-        fields.wrong("code", _("is missing"))
+        if not may_lack:
+            fields.wrong("code", _("is missing"))
     elif not _is_code(code):
         fields.wrong("code", _("“%(code)s” is no procedure code like 1.001193") % {"code": code})
     elif _is_code(file.stem) and file.stem != code:

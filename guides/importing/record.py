@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from guides.importing.whole import WholeGuide
+
 
 @dataclass(frozen=True)
 class Duration:
@@ -70,3 +72,11 @@ class OfficialRecord:
     source_url: str
     source_date: date | None
     unknown_words: tuple[tuple[str, str], ...]  # (field, word): left out, and said so
+    whole: WholeGuide | None = (
+        None  # only in our own export: the guide itself, which the portal's fields repeat
+    )
+
+    @property
+    def identity(self) -> str:
+        """Its code; the address of a guide that has none."""
+        return self.code or (self.whole.slug if self.whole else "")

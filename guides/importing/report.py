@@ -54,6 +54,7 @@ class RecordReport:
     findings: list[Finding]
     published: bool = False
     missing: list[tuple[str, str]] = field(default_factory=list)
+    page: int | None = None
 
     def of_kind(self, kind: Kind) -> list[Finding]:
         return [found for found in self.findings if found.kind is kind]
@@ -61,12 +62,17 @@ class RecordReport:
 
 @dataclass
 class Report:
+    """`remarks` are about a table as a whole: (place, what is not read)."""
+
     records: list[RecordReport] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+    is_table: bool = False
 
     @property
     def refused_files(self) -> int:
-        return len({refusal.file for refusal in self.refusals})
+        """In a table, guides."""
+        return len({(refusal.file, refusal.guide) for refusal in self.refusals})
 
     def as_json(self) -> dict[str, Any]:
         """{"records": […], "refused": […], "totals": {…}}; kinds of findings as in `findings.Kind`."""
@@ -74,6 +80,7 @@ class Report:
         return {
             "records": [asdict(record) for record in self.records],
             "refused": refused,
+            "remarks": self.remarks,
             "totals": {
                 "outcomes": dict(Counter(str(record.outcome) for record in self.records)),
                 "findings": dict(Counter(str(f.kind) for record in self.records for f in record.findings)),
@@ -88,8 +95,10 @@ def records_with(report: Report) -> dict[Kind, int]:
 
 
 def lines(report: Report) -> Iterator[str]:
+    for place, reason in report.remarks:
+        yield f"- {place}: {reason}"
     for record in report.records:
-        yield from _record_lines(record)
+        yield from record_lines(record)
     if report.refusals:
         yield ""
         yield _("Not imported:")
@@ -98,12 +107,12 @@ def lines(report: Report) -> Iterator[str]:
     yield from _totals(report)
 
 
-def _record_lines(record: RecordReport) -> Iterator[str]:
+def record_lines(record: RecordReport) -> Iterator[str]:
     yield f"{record.code}  {shorten(record.title, TITLE)} ({OUTCOMES[record.outcome]})"
     if record.changed:
-        yield "  = " + _("set anew: %(fields)s") % {"fields": _guide_fields(record.changed)}
+        yield "  = " + _("set anew: %(fields)s") % {"fields": guide_fields(record.changed)}
     if record.differs:
-        yield "  ≠ " + _("changed by an editor, left: %(fields)s") % {"fields": _guide_fields(record.differs)}
+        yield "  ≠ " + _("changed by an editor, left: %(fields)s") % {"fields": guide_fields(record.differs)}
     for found in record.findings:
         if found.kind not in (Kind.EMPTY, Kind.NOT_A_PAPER):
             mark = "!" if found.kind in CONTRADICTIONS else "-"
@@ -119,22 +128,22 @@ def _record_lines(record: RecordReport) -> Iterator[str]:
         yield "  + " + _("published")
     for name, reason in record.missing:
         yield "  · " + _("not published, %(field)s: %(reason)s") % {
-            "field": _guide_fields([name]),
+            "field": guide_fields([name]),
             "reason": reason,
         }
 
 
 def _refusal(refusal: Refusal) -> str:
-    if not refusal.field:
-        return f"{refusal.file}: {refusal.reason}"
-    return f"{refusal.file}, {refusal.field}: {refusal.reason}"
+    named = ", ".join(part for part in (str(refusal.file), refusal.guide, refusal.field) if part)
+    return f"{named}: {refusal.reason}"
 
 
 def _totals(report: Report) -> Iterator[str]:
     outcomes = Counter(record.outcome for record in report.records)
     yield _("Records read: %(count)d") % {"count": len(report.records)}
     yield from (f"  {OUTCOMES[outcome]}: {outcomes[outcome]}" for outcome in Outcome if outcomes[outcome])
-    yield _("Files not imported: %(count)d") % {"count": report.refused_files}
+    words = _("Guides not imported: %(count)d") if report.is_table else _("Files not imported: %(count)d")
+    yield words % {"count": report.refused_files}
     counted = records_with(report)
     contradictions = {kind: count for kind, count in counted.items() if kind in CONTRADICTIONS}
     if contradictions:
@@ -147,15 +156,15 @@ def _totals(report: Report) -> Iterator[str]:
         yield from (f"  {RECORD_FIELDS[name]}: {count}" for name, count in empty.most_common())
     notes = sum(len(record.of_kind(Kind.NOT_A_PAPER)) for record in report.records)
     if notes:
-        words = {"count": notes, "records": counted[Kind.NOT_A_PAPER]}
-        yield _("Notes that are not papers: %(count)d in %(records)d records") % words
+        numbers = {"count": notes, "records": counted[Kind.NOT_A_PAPER]}
+        yield _("Notes that are not papers: %(count)d in %(records)d records") % numbers
     published = sum(record.published for record in report.records)
     held = sum(bool(record.missing) for record in report.records)
     if published or held:
         yield _("Published: %(published)d, held back: %(held)d") % {"published": published, "held": held}
 
 
-def _guide_fields(names: tuple[str, ...] | list[str]) -> str:
+def guide_fields(names: tuple[str, ...] | list[str]) -> str:
     return ", ".join(_guide_field(name) for name in names)
 
 

@@ -1,34 +1,35 @@
-"""Decides what becomes of a record and does it.
+"""Decides what becomes of a guide that comes in and does it.
 
-`plan` only reads. `carry_out` writes one record in one transaction: all of it or nothing. An editor's work is
-never overwritten: a field is untouched while it still equals the value last imported into it; any other field is
-left and listed as differing, run after run, until someone settles it. A guide that an editor deleted stays
-deleted unless its file is imported by itself.
+`plan` only reads. `carry_out` writes one guide in one transaction: all of it or nothing. An editor's work is never
+overwritten: a field is untouched while it still equals a value imported into it; any other field is left and listed
+as differing, run after run, until someone settles it. A guide that an editor deleted stays deleted unless its file
+is imported by itself.
+
+Origins do not overwrite each other's words: an official record changes only what official records wrote, while
+another site's guide and a table may also replace official text. A table that was exported knows what it was
+exported from, and may therefore change any guide, field by field, as long as nobody else did meanwhile.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, ReferenceIndex
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.models import Locale
 
-from gandan.text import slug
+from guides.drafting import newest, save_draft
+from guides.importing.drafts import add_draft, free_address, procedures_index
 from guides.importing.findings import Finding
-from guides.importing.mapping import Mapped
-from guides.importing.record import OfficialRecord
-from guides.importing.values import read_values, write_values
-from guides.models import GuidesIndexPage, ImportedRecord, ProcedurePage
-from home.founding import found_site
+from guides.importing.forms import keep_forms
+from guides.importing.incoming import Incoming, Marks, Origin, mark
+from guides.importing.shape import empty_values
+from guides.importing.translations import add_translations
+from guides.importing.values import Values, filled, read_values, write_values
+from guides.models import ImportedRecord, ProcedurePage
+from home.models import User
 
-# Set by the tree when the page takes its place; Wagtail itself checks only the title of a draft.
-_TREE_FIELDS = {field.name for field in Page._meta.concrete_fields} - {"title"}
+Deleted = Literal["leave", "bring back"]
 
 
 class Outcome(StrEnum):
@@ -40,15 +41,11 @@ class Outcome(StrEnum):
     DELETED = "deleted"
 
 
-class NoIndex(Exception):
-    """An editor changed the index of procedures into something else; the message is for people."""
-
-
 @dataclass(frozen=True)
 class Plan:
-    record: OfficialRecord
-    mapped: Mapped
+    guide: Incoming
     outcome: Outcome
+    page: ProcedurePage | None = None
     imported: ImportedRecord | None = None
     changed: tuple[str, ...] = ()  # fields to be set
     settled: tuple[str, ...] = ()  # fields that already hold the new value
@@ -57,138 +54,166 @@ class Plan:
 
 @dataclass
 class Known:
-    """What the site holds when an import begins: two questions instead of two a record."""
+    """What the site holds when an import begins: two questions instead of two a guide."""
 
     imported: dict[str, ImportedRecord] = field(default_factory=dict)
-    by_hand: set[str] = field(default_factory=set)
+    by_hand: dict[str, int] = field(default_factory=dict)  # keys of pages
 
 
 def known_guides() -> Known:
     imported = {row.code: row for row in ImportedRecord.objects.select_related("page")}
-    pages = {row.page_id for row in imported.values()}
-    codes = ProcedurePage.objects.filter(locale=Locale.get_default()).values_list("pk", "code")
-    return Known(imported, {code for pk, code in codes if code and pk not in pages})
+    ours = {row.page_id for row in imported.values()}
+    pages = ProcedurePage.objects.filter(locale=Locale.get_default(), alias_of=None)
+    named = pages.values_list("pk", "code", "slug")
+    return Known(imported, {code or address: pk for pk, code, address in named if pk not in ours})
 
 
-def plan(
-    record: OfficialRecord, mapped: Mapped, known: Known, deleted: Literal["leave", "bring back"]
-) -> Plan:
-    imported = known.imported.get(record.code)
-    if imported is None or imported.page is None:
-        return Plan(record, mapped, _outcome_without_page(record, known, imported, deleted), imported)
-    if imported.values == mapped.values:
-        return Plan(record, mapped, Outcome.UNCHANGED, imported)
-    return _compare(record, mapped, imported, _latest(imported.page))
+def plan(guide: Incoming, known: Known, deleted: Deleted) -> Plan:
+    imported = known.imported.get(guide.identity)
+    page = imported.page if imported else None
+    if page is None and guide.identity in known.by_hand:
+        page = ProcedurePage.objects.get(pk=known.by_hand[guide.identity])
+        imported = None
+    if page is None:
+        is_gone = imported is not None and deleted == "leave"
+        return Plan(guide, Outcome.DELETED if is_gone else Outcome.NEW, None, imported)
+    if not _may_touch(guide, imported):
+        return Plan(guide, Outcome.BY_HAND, None, imported)
+    if imported and guide.base is None and last_values(imported, guide.origin) == guide.values:
+        return Plan(guide, Outcome.UNCHANGED, page, imported)
+    return _compare(guide, imported, page)
 
 
-def carry_out(plan: Plan, now: datetime) -> ProcedurePage | None:
-    """Write what was planned; None where there is no guide of ours. ValidationError undoes the whole record."""
+def carry_out(plan: Plan, now: datetime, by: User | None = None) -> ProcedurePage | None:
+    """Write what was planned; None where there is no guide of ours. ValidationError undoes the whole guide."""
     with transaction.atomic():
         if plan.outcome is Outcome.NEW:
-            return _create(plan, now)
-        if plan.imported is None or plan.imported.page is None:
+            keep_forms(plan.guide.forms)
+            page = _create(plan, now, by)
+            add_translations(page, plan.guide, by)
+            return page
+        if plan.page is None:
             return None
         if plan.changed:
-            _update(plan.imported.page, plan)
+            keep_forms(plan.guide.forms)
+            _update(plan.page, plan, by)
         _remember(plan, now)
-        return plan.imported.page
+        return plan.page
 
 
-def procedures_index() -> GuidesIndexPage:
-    """The index that drafts stand below. A site without one is founded first: tree and sections, no content."""
-    found = _index()
-    if found is None:
-        found_site(timezone.localdate())
-        found = _index()
-    if found is None:
-        raise NoIndex(_("There is no index page that lists procedure guides."))
-    return found
+def last_values(imported: ImportedRecord, origin: Origin) -> Values:
+    """What an origin wrote last, empty when it never did."""
+    return filled(imported.values if origin is Origin.OFFICIAL else imported.others.get(origin, {}))
 
 
-def _index() -> GuidesIndexPage | None:
-    indexes = GuidesIndexPage.objects.filter(lists=GuidesIndexPage.Lists.PROCEDURES)
-    return indexes.filter(locale=Locale.get_default()).order_by("path").first()
+def _may_touch(guide: Incoming, imported: ImportedRecord | None) -> bool:
+    """A guide made another way is left as it is, unless a table knows what it was exported from."""
+    if guide.base is not None:
+        return True
+    if imported is None:
+        return False
+    replaceable = (guide.origin, Origin.OFFICIAL)
+    return any(last_values(imported, origin) for origin in replaceable)
 
 
-def _outcome_without_page(
-    record: OfficialRecord, known: Known, imported: ImportedRecord | None, deleted: str
-) -> Outcome:
-    if record.code in known.by_hand:
-        return Outcome.BY_HAND
-    return Outcome.DELETED if imported is not None and deleted == "leave" else Outcome.NEW
-
-
-def _compare(record: OfficialRecord, mapped: Mapped, imported: ImportedRecord, page: ProcedurePage) -> Plan:
-    current = read_values(page)
-    news = [name for name, value in mapped.values.items() if imported.values.get(name) != value]
-    settled = tuple(name for name in news if current[name] == mapped.values[name])
-    changed = tuple(
-        name for name in news if name not in settled and current[name] == imported.values.get(name)
-    )
+def _compare(guide: Incoming, imported: ImportedRecord | None, page: ProcedurePage) -> Plan:
+    current = read_values(newest(page))
+    before = _before(guide, imported)
+    news = [name for name, value in guide.values.items() if before.is_new(name, value)]
+    settled = tuple(name for name in news if current[name] == guide.values[name])
+    untouched = [] if page.locked else [name for name in news if before.is_untouched(name, current[name])]
+    changed = tuple(name for name in untouched if name not in settled)
     differs = tuple(name for name in news if name not in settled and name not in changed)
     outcome = Outcome.UPDATED if changed else Outcome.DIFFERS if differs else Outcome.UNCHANGED
-    return Plan(record, mapped, outcome, imported, changed, settled, differs)
+    return Plan(guide, outcome, page, imported, changed, settled, differs)
 
 
-def _latest(page: ProcedurePage) -> ProcedurePage:
-    """The guide with an editor's unpublished work."""
-    return page.get_latest_revision_as_object() if page.latest_revision_id else page
+@dataclass(frozen=True)
+class _Before:
+    """What imports wrote before: `own` by the same origin, `others` by those it may replace; `base` as exported."""
+
+    own: Values
+    others: Values
+    base: dict[str, Marks] | None
+
+    def is_new(self, name: str, value: Any) -> bool:
+        if self.base and name in self.base:
+            return self.base[name][1] != mark(value)
+        return bool(self.own.get(name) != value)
+
+    def is_untouched(self, name: str, current: Any) -> bool:
+        written = [values[name] for values in (self.own, self.others) if name in values]
+        if self.base and name in self.base:
+            return self.base[name][0] == mark(current) or (name in self.own and current == self.own[name])
+        return current in (written or [empty_values()[name]])
 
 
-def _create(plan: Plan, now: datetime) -> ProcedurePage:
-    record = plan.record
-    index = procedures_index()
-    page = ProcedurePage(code=record.code, live=False, locale_id=index.locale_id)
-    write_values(page, plan.mapped.values, plan.mapped.laws)
-    page.slug = f"{slug(page.title)}-{record.code.replace('.', '-')}".lstrip("-")
-    page.clean_fields(exclude=_TREE_FIELDS)
-    with _references_once(page):
-        index.add_child(instance=page)
-    page.save_revision(log_action="wagtail.create")
+def _before(guide: Incoming, imported: ImportedRecord | None) -> _Before:
+    if imported is None:
+        return _Before({}, {}, guide.base)
+    own, official = last_values(imported, guide.origin), last_values(imported, Origin.OFFICIAL)
+    return _Before(own, official, guide.base)
+
+
+def _create(plan: Plan, now: datetime, by: User | None) -> ProcedurePage:
+    guide, index = plan.guide, procedures_index()
+    page = ProcedurePage(code=guide.code, live=False, locale_id=index.locale_id)
+    write_values(page, guide.values, guide.laws)
+    page.slug = free_address(guide, guide.slug, guide.title, index)
+    add_draft(page, index, by)
     ImportedRecord.objects.update_or_create(
-        code=record.code,
+        code=guide.identity,
         defaults={
             "page": page,
-            "fingerprint": record.fingerprint,
-            "values": plan.mapped.values,
+            "fingerprint": guide.fingerprint,
             "imported_at": now,
+            **_kept(guide, plan.imported, guide.values),
         },
     )
     return page
 
 
-def _update(page: ProcedurePage, plan: Plan) -> None:
+def _update(page: ProcedurePage, plan: Plan, by: User | None) -> None:
     """A new revision. A live guide keeps what readers see until someone publishes it."""
-    latest = _latest(page)
-    write_values(latest, {name: plan.mapped.values[name] for name in plan.changed}, plan.mapped.laws)
-    if not page.live:
-        with _references_once(latest):
-            latest.save()
-    latest.save_revision(log_action=True)
-
-
-@contextmanager
-def _references_once(page: ProcedurePage) -> Iterator[None]:
-    """Wagtail indexes what a page refers to after each of its rows; once is enough, and twice as fast."""
-    with disable_reference_index_auto_update():
-        yield
-    ReferenceIndex.create_or_update_for_object(page)
+    latest = newest(page)
+    write_values(latest, {name: plan.guide.values[name] for name in plan.changed}, plan.guide.laws)
+    save_draft(page, latest, by)
 
 
 def _remember(plan: Plan, now: datetime) -> None:
-    imported, record = plan.imported, plan.record
-    assert imported is not None
-    news = {name: plan.mapped.values[name] for name in plan.changed + plan.settled}
-    if news or imported.fingerprint != record.fingerprint:
-        imported.values = {**imported.values, **news}
-        imported.fingerprint = record.fingerprint
+    imported, guide = plan.imported, plan.guide
+    news = {name: guide.values[name] for name in plan.changed + plan.settled}
+    if imported is None:
+        _remember_first(plan, news, now)
+    elif news or imported.fingerprint != guide.fingerprint:
+        for name, value in _kept(guide, imported, news).items():
+            setattr(imported, name, value)
+        imported.fingerprint = guide.fingerprint
         imported.imported_at = now
         imported.save()
 
 
-def remember_findings(code: str, findings: list[Finding]) -> None:
-    """Kept for the editor of the guide: the notes among the papers stand nowhere else."""
+def _remember_first(plan: Plan, news: Values, now: datetime) -> None:
+    """What a table changed in a guide made by hand; official records go on leaving that guide alone."""
+    if news:
+        kept = {"values": {}, "others": {}, **_kept(plan.guide, None, news)}
+        more = {"page": plan.page, "fingerprint": plan.guide.fingerprint, "imported_at": now}
+        ImportedRecord.objects.update_or_create(code=plan.guide.identity, defaults={**more, **kept})
+
+
+def _kept(guide: Incoming, imported: ImportedRecord | None, news: Values) -> dict[str, Any]:
+    """The columns of an `ImportedRecord` that hold what was written, with what was written before."""
+    if guide.origin is Origin.OFFICIAL:
+        return {"values": {**(imported.values if imported else {}), **news}}
+    others = imported.others if imported else {}
+    return {"others": {**others, str(guide.origin): {**others.get(guide.origin, {}), **news}}}
+
+
+def remember_findings(guide: Incoming, findings: list[Finding]) -> None:
+    """Kept for the editor of the guide: the notes among the papers of an official record stand nowhere else."""
+    if guide.origin is not Origin.OFFICIAL:
+        return
     rows: list[dict[str, Any]] = [
         {"kind": str(found.kind), "field": found.field, "detail": found.detail} for found in findings
     ]
-    ImportedRecord.objects.filter(code=code).exclude(findings=rows).update(findings=rows)
+    ImportedRecord.objects.filter(code=guide.code).exclude(findings=rows).update(findings=rows)

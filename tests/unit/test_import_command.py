@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from wagtail.models import Page, Revision
 
-from guides.importing.progress import with_progress
+from gandan.progress import with_progress
 from guides.models import ImportedRecord, LegalDocument, ProcedurePage
 
 RECORDS = Path(__file__).parents[1] / "data" / "procedures"

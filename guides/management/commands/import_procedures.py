@@ -9,22 +9,25 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.importing.progress import with_progress, without_page_log
+from gandan.progress import with_progress, without_page_log
+from guides.importing.drafts import NoIndex
 from guides.importing.reading import NothingToRead
-from guides.importing.record import OfficialRecord
 from guides.importing.report import Report, lines
 from guides.importing.run import Orders, run_import
-from guides.importing.storing import NoIndex
+from guides.tables.grids import NotATable
+from guides.tables.run import import_table
+from guides.tables.table import is_table
 
 
 class Command(BaseCommand):
     help = (
-        "Imports official procedure records (JSON of the national portal) into draft guides and reports what "
-        "contradicts itself or is missing. Exit code 1 when a record could not be imported."
+        "Imports procedures into draft guides and reports what contradicts itself or is missing: records of the "
+        "national portal and guides of another site (JSON), or a table (XLSX, CSV, a ZIP or folder of CSV). "
+        "Exit code 1 when a file, or a guide of a table, could not be imported."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a record, or a folder of records (*.json)")
+        parser.add_argument("path", type=Path, help="a file or folder: *.json, *.xlsx, *.csv, *.zip")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
         parser.add_argument("--publish", action="store_true", help="publish the guides that lack nothing")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON too")
@@ -33,8 +36,9 @@ class Command(BaseCommand):
         orders = Orders(write=not options["dry_run"], publish=options["publish"])
         try:
             with without_page_log():
-                report = run_import(options["path"], orders, timezone.now(), self._watch)
-        except (NothingToRead, NoIndex) as error:
+                importer = import_table if is_table(options["path"]) else run_import
+                report = importer(options["path"], orders, timezone.now(), self._watch)
+        except (NothingToRead, NotATable, NoIndex) as error:
             raise CommandError(str(error)) from error
         for line in lines(report):
             self.stdout.write(line)
@@ -43,11 +47,14 @@ class Command(BaseCommand):
         if options["report"]:
             self._write_report(options["report"], report)
         if report.refusals:
-            raise CommandError(
-                _("%(count)d files were not imported, see above.") % {"count": report.refused_files}
+            words = (
+                _("%(count)d guides were not imported, see above.")
+                if report.is_table
+                else _("%(count)d files were not imported, see above.")
             )
+            raise CommandError(words % {"count": report.refused_files})
 
-    def _watch(self, records: Iterable[OfficialRecord], total: int) -> Iterable[OfficialRecord]:
+    def _watch(self, records: Iterable[Any], total: int) -> Iterable[Any]:
         return with_progress(records, total, sys.stderr)
 
     def _write_report(self, file: Path, report: Report) -> None:
