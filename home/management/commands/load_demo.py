@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from gandan import demo
-from home.demo.accounts import load_accounts
 from home.founding import found_site
 
 
@@ -24,8 +23,6 @@ class Command(BaseCommand):
         for part in demo.parts():
             self.stdout.write(f"Loading {part.name}")
             part.load(first_day, self._tell)
-        self.stdout.write("Loading accounts")
-        load_accounts(self._tell)
         self.stdout.write(f"The sample commune is there ({monotonic() - began:.0f} s).")
 
     def _tell(self, line: str) -> None:
