@@ -4,18 +4,19 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
-from guides.lessons import lesson_context
+from guides.lesson_form import LessonForm
+from guides.lessons import lesson_context, tags_context
 from guides.models.choices import LIFE_EVENTS
 from guides.models.procedures import GuidesIndexPage, lists_of
-from guides.models.rows import Row, same_in_every_language
+from guides.models.rows import same_in_every_language
+from guides.models.skills import DIGCOMP_AREAS, SKILL_ITEMS
 from guides.on_paper import paper_context
-from guides.screens import parse_screen
 from home.fields import ChoiceSetField
 from home.models import BasePage
 
@@ -37,12 +38,23 @@ class TutorialPage(RoutablePageMixin, BasePage):
     is_verified = models.BooleanField(
         _("button words compared with the app"), default=False, help_text=_("Until then readers are told so.")
     )
-    framework = models.CharField(
-        _("item of the skills framework"),
-        max_length=120,
-        blank=True,
-        help_text=_("For example 757/QĐ-BKHCN."),
+    skills = ChoiceSetField(_("items of Decision 757/QĐ-BKHCN"), choice_set=SKILL_ITEMS)
+    digcomp = ChoiceSetField(_("areas of DigComp 3.0"), choice_set=DIGCOMP_AREAS)
+    framework_note = models.CharField(
+        _("note on the skills framework"), max_length=120, blank=True, help_text=_("Shown to trainers only.")
     )
+    audio = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("read aloud"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "A sound file (MP3, M4A, Ogg). The cards are its text; what it says beyond them goes below."
+        ),
+    )
+    transcript = models.TextField(_("words of the sound file"), blank=True)
     scam_rule = models.BooleanField(_("show the rule “we never ask for an OTP”"), default=True)
     life_events = ChoiceSetField(_("life events"), choice_set=LIFE_EVENTS)
     related = ParentalManyToManyField(
@@ -50,6 +62,8 @@ class TutorialPage(RoutablePageMixin, BasePage):
     )
 
     template = "guides/tutorial_page.html"
+    served_with = ("audio",)
+    base_form_class = LessonForm
     parent_page_types = ["guides.GuidesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     search_fields: ClassVar[list[Any]] = [
@@ -69,16 +83,22 @@ class TutorialPage(RoutablePageMixin, BasePage):
             ],
             heading=_("App"),
         ),
-        InlinePanel("cards", heading=_("Cards"), label=_("Card"), min_num=1),
+        InlinePanel("cards", heading=_("Cards"), label=_("Card")),
+        InlinePanel("practices", heading=_("Practice"), label=_("Screen")),
+        InlinePanel("messages", heading=_("Scam drill"), label=_("Message"), max_num=10),
         InlinePanel("checks", heading=_("Check questions"), label=_("Question"), max_num=3),
+        MultiFieldPanel([FieldPanel("audio"), FieldPanel("transcript")], heading=_("Read aloud")),
+        MultiFieldPanel([FieldPanel("related"), FieldPanel("life_events")], heading=_("Belongs to")),
         MultiFieldPanel(
-            [FieldPanel("related"), FieldPanel("life_events"), FieldPanel("framework")],
-            heading=_("Belongs to"),
+            [FieldPanel("skills"), FieldPanel("digcomp"), FieldPanel("framework_note")],
+            heading=_("For trainers and reports"),
         ),
         BasePage.checking_panel,
     ]
 
-    override_translatable_fields: ClassVar[list[Any]] = same_in_every_language("life_events")
+    override_translatable_fields: ClassVar[list[Any]] = same_in_every_language(
+        "life_events", "skills", "digcomp"
+    )
 
     class Meta:
         verbose_name = _("lesson")
@@ -89,7 +109,10 @@ class TutorialPage(RoutablePageMixin, BasePage):
         return super().can_exist_under(parent) and lists_of(parent) == GuidesIndexPage.Lists.LESSONS
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **lesson_context(self, timezone.now())}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **lesson_context(self, request, timezone.now()),
+        }
 
     @path("in/", name="print")
     def print_view(self, request: HttpRequest) -> HttpResponse:
@@ -97,75 +120,17 @@ class TutorialPage(RoutablePageMixin, BasePage):
         context = paper_context(self, timezone.localdate())
         return self.render(request, context_overrides=context, template="guides/tutorial_print.html")
 
+    @path("huong-dan-vien/", name="trainer")
+    def trainer_view(self, request: HttpRequest) -> HttpResponse:
+        """The same cards with the lines for whoever teaches, the right answers and the tags."""
+        return self.render(
+            request, context_overrides=tags_context(self), template="guides/tutorial_trainer.html"
+        )
+
     @property
     def search_body(self) -> str:
         texts = [self.app_name]
         texts += [f"{card.action} {card.button} {card.expect} {card.otherwise}" for card in self.cards.all()]
+        texts += [f"{message.text} {message.why} {message.advice}" for message in self.messages.all()]
+        texts.append(self.transcript)
         return "\n".join(text for text in texts if text)
-
-
-class Card(Row):
-    page = ParentalKey(TutorialPage, on_delete=models.CASCADE, related_name="cards")
-    action = models.CharField(_("what to do"), max_length=250, help_text=_("One action, at most 25 words."))
-    button = models.CharField(_("exact words of the button"), max_length=80, blank=True)
-    expect = models.CharField(_("you will see"), max_length=250, blank=True)
-    otherwise = models.CharField(_("if not"), max_length=400, blank=True)
-    trainer = models.CharField(_("for the trainer"), max_length=400, blank=True)
-    screen = models.TextField(
-        _("drawn screen"),
-        blank=True,
-        help_text=_(
-            "One element a line: title:, text:, field:, button:, button*: (the one to press), note:, image:"
-        ),
-    )
-
-    panels: ClassVar[list[Any]] = [
-        FieldPanel("action"),
-        FieldPanel("button"),
-        FieldPanel("expect"),
-        FieldPanel("otherwise"),
-        FieldPanel("screen"),
-        FieldPanel("trainer"),
-    ]
-
-    class Meta(Row.Meta):
-        verbose_name = _("card")
-        verbose_name_plural = _("cards")
-
-    def __str__(self) -> str:
-        return self.action
-
-    @property
-    def screen_elements(self) -> list[dict[str, Any]]:
-        return parse_screen(self.screen)
-
-
-class Check(Row):
-    page = ParentalKey(TutorialPage, on_delete=models.CASCADE, related_name="checks")
-    question = models.CharField(_("question"), max_length=250)
-    answers = models.TextField(_("answers"), help_text=_("One a line."))
-    right = models.PositiveSmallIntegerField(_("number of the right answer"), default=1)
-    why = models.CharField(_("why"), max_length=300, blank=True)
-
-    panels: ClassVar[list[Any]] = [
-        FieldPanel("question"),
-        FieldPanel("answers"),
-        FieldPanel("right"),
-        FieldPanel("why"),
-    ]
-
-    class Meta(Row.Meta):
-        verbose_name = _("check question")
-        verbose_name_plural = _("check questions")
-
-    def __str__(self) -> str:
-        return self.question
-
-    @property
-    def answer_list(self) -> list[str]:
-        return [line.strip() for line in self.answers.splitlines() if line.strip()]
-
-    @property
-    def right_answer(self) -> str:
-        answers = self.answer_list
-        return answers[self.right - 1] if 0 < self.right <= len(answers) else ""
