@@ -1,152 +1,156 @@
-"""The coming help sessions as the public page and the calendar file show them."""
+"""The coming help sessions as the public pages show them: by day, kept to one hamlet, and each by itself."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
-from gandan.worktime import VIETNAM
+from guides.helping.needs import still_needed
+from guides.next_near import is_to_come, open_or_next
 from guides.promise_words import weekday_in_words
-from home.hours import read_clock
-from home.models.places import FACILITIES
+from guides.session_facts import session_facts
+from guides.session_words import SessionShown, facilities, foreign, leader_in_words, shown
 
-KEPT = timedelta(
-    days=30
-)  # a calendar keeps what just passed, so that a cancelled evening does not look forgotten
-# What decides whether someone can come or needs to bring something; the rest stands with the place itself.
-ICONS = {"wifi": "wifi", "glasses": "glasses", "toilet": "toilet", "ramp": "tick", "chargers": "tick"}
+SHOWN = timedelta(days=14)
+ALL = "het"
+AREA_KEY = re.compile(r"[a-zA-Z0-9_-]{1,40}")
+JOINED = ("place__area", "area", "announced_place", "replacement__place")
 
 
 @dataclass(frozen=True)
-class SessionShown:
-    """The arguments of components/session_slip.html; `anchor` is the address of the slip on the page."""
-
-    anchor: str
-    weekday: str
-    day: str
-    month: str
+class Day:
+    heading: SafeString
     iso: str
-    title: str
-    time: str
-    place: str
-    note: str
-    facilities: list[dict[str, str]]
-    missing: str
-    cancelled: str
-    lessons: list[Any]
+    sessions: list[SessionShown]
 
 
-def sessions_context(page: Any, asked: str, now: datetime) -> dict[str, Any]:
-    """`asked` is the key of a hamlet, from `?thon=`; an unknown one shows every hamlet."""
-    coming = [session for session in _sessions(now) if _is_to_come(session, localtime(now))]
-    areas = {session.place.area.key: session.place.area for session in coming if session.place.area}
-    kept = [session for session in coming if asked not in areas or _area_key(session) == asked]
+def sessions_from(day: date) -> QuerySet[Any]:
+    """On that day or later, with all that a page or calendar file says of them, in one statement."""
+    return apps.get_model("guides", "Session").objects.filter(date__gte=day).select_related(*JOINED)
+
+
+def sessions_context(asked: str, now: datetime, weeks: str = "") -> dict[str, Any]:
+    """`asked` is the key of a hamlet, from `?thon=`. One unknown, or without sessions, shows every hamlet.
+
+    Two weeks are shown, more when `weeks` is ALL or nothing would be left.
+    """
+    here = localtime(now)
+    coming = [session for session in sessions_from(here.date()) if is_to_come(session, here)]
+    hamlets = {session.hamlet.key: session.hamlet for session in coming if session.hamlet}
+    kept = [session for session in coming if asked not in hamlets or hamlet_key(session) == asked]
+    near = kept if weeks == ALL else [row for row in kept if row.date <= here.date() + SHOWN] or kept
     return {
-        "sessions": [_shown(session) for session in kept],
-        "area_tabs": _tabs(areas, asked),
-        "area": asked if asked in areas else "",
+        "days": list(_by_day(near, here.date())),
+        "later": len(kept) - len(near),
+        "sentence": open_or_next(coming, asked, now),
+        "area_tabs": _tabs(hamlets, asked),
+        "area": asked if asked in hamlets else "",
+        "without": _without(asked, hamlets),
     }
 
 
-def calendar_file(name: str, asked: str, now: datetime) -> bytes:
-    """iCalendar; a cancelled evening stays in it as cancelled, under the UID it always had."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Gan Dan//Help sessions//VI")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
-    for session in _sessions(now - KEPT):
-        if not asked or _area_key(session) == asked:
-            calendar.add_component(_event(session, now))
-    return bytes(calendar.to_ical())
+def hamlet_key(session: Any) -> str:
+    return session.hamlet.key if session.hamlet else ""
 
 
-def _sessions(now: datetime) -> QuerySet[Any]:
-    found = apps.get_model("guides", "Session").objects.filter(date__gte=localtime(now).date())
-    return found.select_related("place__area").prefetch_related("lessons")
+def _by_day(sessions: list[Any], today: date) -> Iterable[Day]:
+    needed = still_needed(sessions)
+    for day, rows in groupby(sessions, key=lambda session: session.date):
+        slips = [shown(session, needed.get(session.pk, [])) for session in rows]
+        yield Day(_heading(day, today), day.isoformat(), slips)
 
 
-def _is_to_come(session: Any, here: datetime) -> bool:
-    return bool(session.date > here.date() or session.ends > here.time())
+def _heading(day: date, today: date) -> SafeString:
+    words = {"weekday": date_format(day, "l"), "date": format_html('<bdi dir="ltr">{}</bdi>', f"{day:%d/%m}")}
+    if day == today:
+        return format_html(_("Today, {weekday} {date}"), **{**words, "weekday": weekday_in_words(day)})
+    if day == today + timedelta(days=1):
+        return format_html(_("Tomorrow, {weekday} {date}"), **{**words, "weekday": weekday_in_words(day)})
+    return format_html("{weekday} {date}", **{**words, "weekday": capfirst(words["weekday"])})
 
 
-def _area_key(session: Any) -> str:
-    return session.place.area.key if session.place.area else ""
+def _without(asked: str, hamlets: dict[str, Any]) -> str:
+    """The name of the asked hamlet when it is one of the commune and has no session to come."""
+    if asked in hamlets or not AREA_KEY.fullmatch(asked):
+        return ""
+    area = apps.get_model("home", "Area").objects.filter(key=asked).first()
+    return area.local_name if area else ""
 
 
-def _tabs(areas: dict[str, Any], asked: str) -> list[dict[str, Any]]:
-    if len(areas) < 2:
+def _tabs(hamlets: dict[str, Any], asked: str) -> list[dict[str, Any]]:
+    if len(hamlets) < 2:
         return []
-    ordered = sorted(areas.values(), key=lambda area: (area.order, area.pk))
-    everywhere = {"title": _("Every hamlet"), "url": "?", "count": None, "current": asked not in areas}
-    return [
-        everywhere,
-        *(
-            {
-                "title": area.local_name,
-                "url": f"?thon={area.key}",
-                "count": None,
-                "current": area.key == asked,
-            }
-            for area in ordered
-        ),
+    ordered = sorted(hamlets.values(), key=lambda area: (area.order, area.pk))
+    everywhere = {"title": _("Every hamlet"), "url": "?", "count": None, "current": asked not in hamlets}
+    return [everywhere, *(_tab(area, asked) for area in ordered)]
+
+
+def _tab(area: Any, asked: str) -> dict[str, Any]:
+    return {"title": area.local_name, "url": f"?thon={area.key}", "count": None, "current": area.key == asked}
+
+
+def session_context(number: int, now: datetime) -> dict[str, Any] | None:
+    """The page of one session, past ones too: its address stands on paper. None when there is no such session."""
+    here = localtime(now)
+    found = apps.get_model("guides", "Session").objects.filter(pk=number)
+    session = found.select_related(*JOINED, "leader", "replaces").first()
+    if session is None:
+        return None
+    is_over = not is_to_come(session, here)
+    near = sessions_from(here.date()) if is_over or session.is_cancelled else ()
+    return {
+        "session": session,
+        "shown": shown(session, still_needed([session]).get(session.pk, [])),
+        "facts": session_facts(session),
+        "rows": fact_rows(session),
+        "facilities": facilities(session.place.facilities),
+        "how_it_works": how_it_works(session.kind),
+        "lessons": [] if session.is_cancelled else list(session.lessons.filter(live=True)),
+        "is_over": is_over,
+        "sentence": open_or_next(near, hamlet_key(session), now),
+    }
+
+
+def fact_rows(session: Any) -> list[dict[str, str]]:
+    """What the slip does not say: icon, label, answer, note and `language` where it is not the reader's."""
+    facts = session_facts(session)
+    rows = [
+        _row("where", _("Where"), facts.place, facts.address),
+        _row("house", _("Hamlet"), facts.hamlet),
+        _row("elder", _("For whom"), session.audience, language=foreign()),
+        _equipment(session),
+        _row("official", _("Leader present"), leader_in_words(session)),
+        _row("marriage", _("With"), session.partners, language=foreign()),
     ]
+    return [row for row in rows if row["answer"]]
 
 
-def _shown(session: Any) -> SessionShown:
-    month = date_format(session.date, "F")
-    return SessionShown(
-        anchor=f"buoi-{session.pk}",
-        weekday=weekday_in_words(session.date),
-        day=f"{session.date:%d}",
-        month=month.lower() if get_language() == "vi" else month,
-        iso=session.date.isoformat(),
-        title=session.title,
-        time=f"{read_clock(session.starts)}–{read_clock(session.ends)}",
-        place=session.place.local_name,
-        note="" if session.is_cancelled else session.equipment,
-        facilities=[] if session.is_cancelled else _facilities(session.place.facilities),
-        missing="" if session.is_cancelled else session.needs,
-        cancelled=_why(session) if session.is_cancelled else "",
-        lessons=[] if session.is_cancelled else [lesson for lesson in session.lessons.all() if lesson.live],
-    )
+def _row(icon: str, label: str, answer: str, note: str = "", language: str = "") -> dict[str, str]:
+    return {"icon": icon, "label": label, "answer": answer, "note": note, "language": language}
 
 
-def _facilities(keys: list[str]) -> list[dict[str, str]]:
-    return [
-        {"icon": ICONS[key], "text": str(label)} for key, label in FACILITIES if key in ICONS and key in keys
-    ]
+def _equipment(session: Any) -> dict[str, str]:
+    """What the session brings along, else what the place has, which is written in every language."""
+    if session.equipment:
+        return _row("mobile", _("Equipment"), session.equipment, language=foreign())
+    return _row("mobile", _("Equipment"), session.place.local_equipment)
 
 
-def _why(session: Any) -> str:
-    reason = f"{session.reason.rstrip('.')}." if session.reason else _("Cancelled.")
-    if session.moved_to is None:
-        return reason
-    day = f"{weekday_in_words(session.moved_to)} {session.moved_to:%d/%m}"
-    return f"{reason} " + _("Moved to %(day)s, same hour, same place.") % {"day": day}
-
-
-def _event(session: Any, now: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"buoi-{session.pk}@{urlsplit(settings.BASE_URL).hostname}")
-    event.add("dtstamp", _utc(localtime(now).date(), time.min))
-    event.add("dtstart", _utc(session.date, session.starts))
-    event.add("dtend", _utc(session.date, session.ends))
-    event.add("summary", session.title)
-    event.add("location", ", ".join(filter(None, [session.place.local_name, session.place.local_address])))
-    event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-    event.add("description", _why(session) if session.is_cancelled else session.equipment)
-    return event
-
-
-def _utc(day: date, clock: time) -> datetime:
-    """Việt Nam has no summer time, so UTC spares the file a table of time zones."""
-    return datetime.combine(day, clock, VIETNAM).astimezone(UTC)
+def how_it_works(kind: str) -> str:
+    return {
+        "evening": _("Free. No need to sign up: just come, with or without a phone."),
+        "counter": _("Free. A helper sits beside the counter: take a number, or ask at the door."),
+        "door": _("Free. Helpers come to the homes of this hamlet. Call the hotline to be visited."),
+        "school": _("Free. For pupils, their parents and whoever lives nearby."),
+    }[kind]

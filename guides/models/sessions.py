@@ -2,30 +2,24 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
-from gandan.keyed_form import KeyedForm
-from guides.coming import sessions_context
-from home.fields import ChoiceSetField
+from guides.coming import session_context, sessions_context
+from guides.models.meetings import Meeting, refuse_odd_years
+from guides.models.series import SessionSeries
 from home.models import BasePage
 
-WEEKDAYS = [
-    ("mon", _("Monday")),
-    ("tue", _("Tuesday")),
-    ("wed", _("Wednesday")),
-    ("thu", _("Thursday")),
-    ("fri", _("Friday")),
-    ("sat", _("Saturday")),
-    ("sun", _("Sunday")),
-]
+# What a resident who noted the session would notice; a change of one of these raises SEQUENCE in calendar files.
+NOTICED = ("title", "date", "starts", "ends", "place_id", "is_cancelled", "moved_to")
 
 
-class SessionsPage(BasePage):
+class SessionsPage(RoutablePageMixin, BasePage):
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
 
     template = "guides/sessions_page.html"
@@ -38,83 +32,26 @@ class SessionsPage(BasePage):
         verbose_name = _("page of help sessions")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        asked = request.GET.get("thon", "")
-        return {
-            **super().get_context(request, *args, **kwargs),
-            **sessions_context(self, asked, timezone.now()),
-        }
+        address = self.get_url(request)
+        way = [{"title": self.title, "url": address}]
+        return {**super().get_context(request, *args, **kwargs), "list_url": address, "way": way}
+
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked, weeks = request.GET.get("thon", ""), request.GET.get("tuan", "")
+        context = sessions_context(asked, timezone.now(), weeks)
+        return self.render(request, context_overrides=context)
+
+    @path("<int:number>/", name="session")
+    def session_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        context = session_context(number, timezone.now())
+        if context is None:
+            raise Http404
+        return self.render(request, context_overrides=context, template="guides/session_page.html")
 
 
-class SessionSeries(models.Model):
-    """Sessions that repeat on weekdays between two days, both included."""
-
-    class Kind(models.TextChoices):
-        EVENING = "evening", _("Evening class")
-        COUNTER = "counter", _("At the counter")
-        DOOR = "door", _("Door to door")
-        SCHOOL = "school", _("At school")
-
-    class OnHoliday(models.TextChoices):
-        SKIP = "skip", _("Cancelled")
-        MOVE = "move", _("Moved to the next day that is no holiday")
-
-    key = models.SlugField(_("key"), max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.EVENING)
-    place = models.ForeignKey(
-        "home.Place", verbose_name=_("place"), on_delete=models.PROTECT, related_name="+"
-    )
-    weekdays = ChoiceSetField(_("on"), choice_set=WEEKDAYS)
-    starts = models.TimeField(_("starts"), default="19:00")
-    ends = models.TimeField(_("ends"), default="21:00")
-    first_day = models.DateField(_("from"))
-    last_day = models.DateField(_("to"))
-    on_holiday = models.CharField(
-        _("on a holiday"), max_length=5, choices=OnHoliday.choices, default=OnHoliday.MOVE
-    )
-    audience = models.CharField(_("for whom"), max_length=200, blank=True)
-    equipment = models.CharField(_("equipment"), max_length=300, blank=True)
-    needs = models.CharField(_("help still needed"), max_length=200, blank=True)
-
-    panels: ClassVar[list[Any]] = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
-        MultiFieldPanel(
-            [
-                FieldPanel("weekdays"),
-                FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
-                FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-                FieldPanel("on_holiday"),
-            ],
-            heading=_("When"),
-        ),
-        FieldPanel("audience"),
-        FieldPanel("equipment"),
-        FieldPanel("needs"),
-        FieldPanel("key"),
-    ]
-    base_form_class = KeyedForm
-
-    class Meta:
-        ordering = ["first_day", "pk"]
-        verbose_name = _("series of sessions")
-        verbose_name_plural = _("series of sessions")
-
-    def __str__(self) -> str:
-        return self.title
-
-    def clean(self) -> None:
-        super().clean()
-        if self.starts and self.ends and self.ends <= self.starts:
-            raise ValidationError({"ends": _("It ends before it begins.")})
-        if self.first_day and self.last_day and self.last_day < self.first_day:
-            raise ValidationError({"last_day": _("It ends before it begins.")})
-        if not self.weekdays:
-            raise ValidationError({"weekdays": _("Choose at least one weekday.")})
-
-
-class Session(index.Indexed, models.Model):
-    """One evening. A cancelled or moved one stays visible with its reason."""
+class Session(index.Indexed, Meeting):
+    """One evening. A cancelled, moved or changed one stays visible with its reason and what was announced first."""
 
     series = models.ForeignKey(
         SessionSeries,
@@ -124,36 +61,69 @@ class Session(index.Indexed, models.Model):
         on_delete=models.CASCADE,
         related_name="sessions",
     )
-    title = models.CharField(_("title"), max_length=200)
-    place = models.ForeignKey(
-        "home.Place", verbose_name=_("place"), on_delete=models.PROTECT, related_name="sessions"
-    )
     date = models.DateField(_("day"))
-    starts = models.TimeField(_("starts"))
-    ends = models.TimeField(_("ends"))
     planned_for = models.DateField(
         _("planned for"), null=True, blank=True, help_text=_("The day of the series this session stands for.")
     )
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    moved_to = models.DateField(_("moved to"), null=True, blank=True)
-    equipment = models.CharField(_("equipment"), max_length=300, blank=True)
-    needs = models.CharField(_("help still needed"), max_length=200, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=200, blank=True, help_text=_("Of a cancellation or a change. Readers see it.")
+    )
+    moved_to = models.DateField(
+        _("moved to"),
+        null=True,
+        blank=True,
+        help_text=_("A new session is made for that day: same hour, same place, same lessons."),
+    )
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name=_("stands in for"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="replacement",
+    )
     lessons = models.ManyToManyField(
         "guides.TutorialPage", verbose_name=_("lessons"), blank=True, related_name="sessions"
     )
+    announced_date = models.DateField(null=True, editable=False)
+    announced_starts = models.TimeField(null=True, editable=False)
+    announced_ends = models.TimeField(null=True, editable=False)
+    announced_place = models.ForeignKey(
+        "home.Place", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_edited = models.BooleanField(_("changed by hand"), default=False, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     search_fields: ClassVar[list[Any]] = [index.SearchField("title"), index.FilterField("date")]
     panels: ClassVar[list[Any]] = [
         FieldPanel("title"),
-        FieldPanel("place"),
-        FieldRowPanel([FieldPanel("date"), FieldPanel("starts"), FieldPanel("ends")]),
+        FieldPanel("kind"),
+        MultiFieldPanel(
+            [
+                FieldPanel("place"),
+                FieldPanel("area"),
+                FieldRowPanel([FieldPanel("date"), FieldPanel("starts"), FieldPanel("ends")]),
+            ],
+            heading=_("Where and when"),
+        ),
         MultiFieldPanel(
             [FieldPanel("is_cancelled"), FieldPanel("reason"), FieldPanel("moved_to")],
             heading=_("Cancelled or moved"),
         ),
-        FieldPanel("equipment"),
-        FieldPanel("needs"),
+        MultiFieldPanel(
+            [
+                FieldPanel("audience"),
+                FieldPanel("equipment"),
+                FieldPanel("partners"),
+                FieldPanel("leader"),
+                FieldPanel("needs"),
+            ],
+            heading=_("Who and what is there"),
+        ),
+        InlinePanel("roles", heading=_("Volunteers needed"), label=_("Role")),
         FieldPanel("lessons"),
     ]
 
@@ -170,7 +140,40 @@ class Session(index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.starts and self.ends and self.ends <= self.starts:
-            raise ValidationError({"ends": _("It ends before it begins.")})
+        refuse_odd_years(date=self.date, moved_to=self.moved_to)
         if self.is_cancelled and not self.reason:
             raise ValidationError({"reason": _("Say why it is cancelled.")})
+        if self.moved_to and not self.is_cancelled:
+            raise ValidationError(
+                {
+                    "moved_to": _(
+                        "Either tick “cancelled” as well, or leave this empty and change the day above."
+                    )
+                }
+            )
+        if self.moved_to and self.moved_to == self.date:
+            raise ValidationError({"moved_to": _("This is the day it is moved from.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The one place where a change raises `sequence`. Always writes every column."""
+        before = Session.objects.filter(pk=self.pk).values("sequence", *NOTICED).first()
+        if before is None:
+            self.announce()
+        elif any(before[name] != self._typed(name) for name in NOTICED):
+            self.sequence = before["sequence"] + 1
+        self.changed_at = timezone.now()
+        super().save(*args, **{**kwargs, "update_fields": None})
+
+    def _typed(self, name: str) -> Any:
+        """As the database gives it back: a time may have been handed in as text."""
+        return self._meta.get_field(name).to_python(getattr(self, name))
+
+    def announce(self) -> None:
+        """From now on readers take the present day, hour and place for those announced first."""
+        self.announced_date, self.announced_place_id = self.date, self.place_id
+        self.announced_starts, self.announced_ends = self.starts, self.ends
+
+    @property
+    def hamlet(self) -> Any:
+        """None where neither the session nor its place belongs to one."""
+        return self.area or self.place.area

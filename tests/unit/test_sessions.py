@@ -1,51 +1,28 @@
-"""Help sessions: planned ahead, holidays skipped or moved in the open, one calendar file that keeps its UIDs."""
+"""Help sessions are planned ahead; holidays are skipped or moved in the open, whenever they become known."""
 
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.test import Client
 from django.utils.translation import override
-from icalendar import Calendar
 
+from gandan.models import WorkDay
 from gandan.workdays import working_calendar
 from gandan.worktime import VIETNAM
-from guides.coming import calendar_file, sessions_context
-from guides.models import Session, SessionSeries
-from guides.planning import plan, plan_ahead
-from home.models import Place
+from guides.models import Session, TutorialPage
+from guides.planning import plan_ahead
+from home.models import HomePage
 from tests.unit.guides_world import found_commune
+from tests.unit.sessions_world import MONDAY, days, plan_all, series
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 
 
 @pytest.fixture(autouse=True)
-def commune() -> None:
+def commune() -> Iterator[None]:
     found_commune()
-
-
-def series(**fields: Any) -> SessionSeries:
-    usual = {
-        "key": "toi-thu-ba",
-        "title": "Cài VNeID",
-        "place": Place.objects.get(key="nha-van-hoa-thuong"),
-        "weekdays": ["tue", "thu"],
-        "starts": time(19),
-        "ends": time(21),
-        "first_day": date(2026, 11, 23),
-        "last_day": date(2026, 12, 6),
-        "on_holiday": "move",
-    }
-    return SessionSeries.objects.create(**{**usual, **fields})
-
-
-def days(**wanted: Any) -> list[date]:
-    return list(Session.objects.filter(**wanted).values_list("date", flat=True))
-
-
-def plan_all(of: SessionSeries) -> None:
-    plan(of, working_calendar(around=of.first_day), of.first_day, of.last_day)
+    with override("vi"):  # whatever language a request leaves behind
+        yield
 
 
 def test_a_holiday_moves_the_session_and_both_days_are_listed() -> None:
@@ -59,6 +36,7 @@ def test_a_holiday_moves_the_session_and_both_days_are_listed() -> None:
     ]
     cancelled = Session.objects.get(is_cancelled=True)
     assert cancelled.moved_to == date(2026, 11, 25)
+    assert cancelled.replacement.date == date(2026, 11, 25)
     assert "Ngày Văn hóa Việt Nam" in cancelled.reason
 
 
@@ -71,6 +49,63 @@ def test_a_skipped_holiday_stays_listed_without_a_new_day() -> None:
     plan_all(series(on_holiday="skip"))
     assert Session.objects.get(is_cancelled=True).moved_to is None
     assert date(2026, 11, 25) not in days()
+
+
+def test_evenings_that_fall_into_tet_move_behind_it_each_onto_a_day_of_its_own() -> None:
+    plan_all(series(first_day=date(2027, 2, 1), last_day=date(2027, 2, 21), weekdays=["tue", "thu"]))
+    calendar = working_calendar(around=date(2027, 2, 1))
+    off = [day for day in days(is_cancelled=True) if day in calendar.off]
+    kept = days(is_cancelled=False)
+    assert off
+    assert off == days(is_cancelled=True)
+    assert len(set(kept)) == len(kept) == 6
+    assert not [day for day in kept if day in calendar.off]
+    assert all("Tết" in reason or "Nguyên Đán" in reason for reason in _reasons())
+
+
+def _reasons() -> list[str]:
+    return list(Session.objects.filter(is_cancelled=True).values_list("reason", flat=True))
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 2), date(2027, 1, 1), date(2027, 4, 30), date(2027, 5, 1)])
+def test_no_session_is_held_on_a_holiday_of_2026_and_2027(day: date) -> None:
+    weekday = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][day.weekday()]
+    plan_all(series(first_day=day - timedelta(days=7), last_day=day + timedelta(days=7), weekdays=[weekday]))
+    assert Session.objects.get(date=day).is_cancelled
+    assert Session.objects.get(date=day).moved_to > day
+
+
+def test_a_day_off_the_commune_set_itself_is_skipped_with_its_note() -> None:
+    WorkDay.objects.create(date=date(2026, 12, 1), kind="off", note="Bầu cử bổ sung")
+    plan_all(series())
+    assert Session.objects.get(date=date(2026, 12, 1)).reason == "Ngày nghỉ: Bầu cử bổ sung"
+    assert date(2026, 12, 2) in days(is_cancelled=False)
+
+
+def test_a_holiday_the_commune_works_on_keeps_its_session() -> None:
+    WorkDay.objects.create(date=date(2026, 11, 24), kind="working", note="Làm bù")
+    plan_all(series())
+    assert not Session.objects.get(date=date(2026, 11, 24)).is_cancelled
+
+
+def test_a_day_off_decided_later_moves_the_session_that_was_planned_already() -> None:
+    evening = series()
+    plan_all(evening)
+    WorkDay.objects.create(date=date(2026, 12, 3), kind="off", note="Nghỉ hoán đổi")
+    plan_all(evening)
+    moved = Session.objects.get(date=date(2026, 12, 3))
+    assert (moved.is_cancelled, moved.moved_to, moved.sequence) == (True, date(2026, 12, 4), 1)
+    plan_all(evening)
+    assert days(replaces=moved) == [date(2026, 12, 4)]
+
+
+def test_a_day_off_decided_later_leaves_a_session_that_an_editor_changed() -> None:
+    evening = series()
+    plan_all(evening)
+    Session.objects.filter(date=date(2026, 12, 3)).update(is_edited=True)
+    WorkDay.objects.create(date=date(2026, 12, 3), kind="off", note="Nghỉ hoán đổi")
+    plan_all(evening)
+    assert not Session.objects.get(date=date(2026, 12, 3)).is_cancelled
 
 
 def test_planning_again_adds_nothing() -> None:
@@ -87,8 +122,14 @@ def test_what_an_editor_moved_or_cancelled_is_not_planned_again() -> None:
     moved = Session.objects.get(date=date(2026, 12, 1))
     moved.date, moved.reason = date(2026, 12, 2), "Mất điện"
     moved.save()
+    cancelled = Session.objects.get(date=date(2026, 12, 3))
+    cancelled.is_cancelled, cancelled.reason = True, "Bão"
+    cancelled.save()
     plan_all(evening)
     assert date(2026, 12, 1) not in days()
+    assert days(is_cancelled=True, reason="Bão") == [date(2026, 12, 3)]
+    moved.refresh_from_db()
+    assert (moved.announced_date, moved.reason) == (date(2026, 12, 1), "Mất điện")
 
 
 def test_the_worker_plans_eight_weeks_ahead_and_no_further() -> None:
@@ -103,48 +144,17 @@ def test_a_series_that_is_over_is_left_alone() -> None:
     assert plan_ahead(MONDAY) == 0
 
 
-def test_a_cancelled_evening_says_why_and_when_instead() -> None:
-    plan_all(series())
-    with override("en"):
-        shown = sessions_context(None, "", MONDAY)["sessions"]
-    assert shown[0].cancelled.endswith("Moved to Wednesday 25/11, same hour, same place.")
-    assert shown[1].cancelled == ""
-    assert shown[1].time == "19:00–21:00"
+def test_a_planned_session_takes_over_what_its_series_says() -> None:
+    evening = series(kind="school", audience="Lớp 5", partners="Nhà trường", equipment="15 máy")
+    evening.lessons.set([lesson()])
+    plan_all(evening)
+    planned = Session.objects.filter(is_cancelled=False).first()
+    assert (planned.kind, planned.audience, planned.partners) == ("school", "Lớp 5", "Nhà trường")
+    assert [page.title for page in planned.lessons.all()] == ["Nhận ra lừa đảo"]
+    assert planned.starts == time(19)
+    assert planned.changed_at < datetime.now(VIETNAM)
 
 
-def test_an_evening_that_is_over_is_not_offered_any_more() -> None:
-    plan_all(series())
-    late = datetime(2026, 11, 26, 21, 1, tzinfo=VIETNAM)
-    assert sessions_context(None, "", late)["sessions"][0].iso == "2026-12-01"
-
-
-def test_the_list_can_be_kept_to_one_hamlet() -> None:
-    plan_all(series())
-    plan_all(series(key="doai", place=Place.objects.get(key="nha-van-hoa-doai"), weekdays=["fri"]))
-    only = sessions_context(None, "doai", MONDAY)
-    assert {session.place for session in only["sessions"]} == {"Nhà văn hóa thôn Đoài"}
-    assert len(only["area_tabs"]) == 3
-    assert len(sessions_context(None, "khong-co", MONDAY)["sessions"]) > len(only["sessions"])
-
-
-def test_the_calendar_file_keeps_uids_and_marks_the_cancelled_evening() -> None:
-    plan_all(series())
-    events = Calendar.from_ical(calendar_file("Buổi", "", MONDAY)).walk("VEVENT")
-    by_day = {event.decoded("dtstart").astimezone(VIETNAM).date(): event for event in events}
-    assert str(by_day[date(2026, 11, 24)]["status"]) == "CANCELLED"
-    assert str(by_day[date(2026, 11, 25)]["status"]) == "CONFIRMED"
-    assert by_day[date(2026, 11, 25)].decoded("dtstart") == datetime(2026, 11, 25, 19, tzinfo=VIETNAM)
-    again = Calendar.from_ical(calendar_file("Buổi", "", MONDAY)).walk("VEVENT")
-    assert [str(event["uid"]) for event in again] == [str(event["uid"]) for event in events]
-
-
-def test_the_page_has_an_anchor_a_session_and_leads_to_the_calendar_file(client: Client) -> None:
-    today = date.today()
-    plan_all(series(first_day=today, last_day=date(today.year + 1, 12, 31), weekdays=["sat"]))
-    page = client.get("/buoi-ho-tro/").content.decode()
-    assert f'id="buoi-{Session.objects.filter(date__gt=today).first().pk}"' in page
-    assert 'href="/buoi-ho-tro.ics"' in page
-    for address in ("/buoi-ho-tro.ics", "/buoi-ho-tro/lich.ics?thon=thuong"):
-        response = client.get(address)
-        assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
-        assert b"BEGIN:VEVENT" in response.content
+def lesson() -> TutorialPage:
+    home = HomePage.objects.get(locale__language_code="vi")
+    return home.add_child(instance=TutorialPage(title="Nhận ra lừa đảo", slug="nhan-ra", locale=home.locale))
