@@ -1,23 +1,88 @@
-"""What a guide still lacks before residents may read it.
+"""What a guide still lacks before residents may read it, and the refusal that follows.
 
-Only a question: nothing is changed or refused here. The page may be unsaved or come from a revision.
+`missing_for_publishing` only asks; the page may be unsaved or come from a revision. `refuse_incomplete` stands in
+`ProcedurePage.save`, where every road of publishing ends (the edit form, an approval, a planned day, many pages at
+once, a translation, a copy kept live, an import): a page that is being published is live and takes a new live
+revision. Drafts, aliases, and saves by programs that publish nothing pass. A plan is refused when it is made
+(`watch`) and again on its day, since a unit may have gone meanwhile.
 """
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
-from guides.models import ProcedurePage
+from gandan.planned import Gap, PublishingRefused
+
+if TYPE_CHECKING:
+    from guides.models import ProcedurePage
 
 
-def missing_for_publishing(page: ProcedurePage) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class Stated:
+    """Which of the facts that publishing asks for are there."""
+
+    unit: bool
+    time: bool
+    papers: bool
+    legal_basis: bool
+    source_url: bool
+    checked_on: bool
+
+
+def gaps(stated: Stated) -> list[Gap]:
     """(field, reason) for each gap, in the order of the edit form; empty when the guide may be published."""
-    terms = list(page.terms.all())
-    times_known = any(term.time_value is not None or term.time_note for term in terms)
     gates = [
-        ("unit", page.unit_id, _("Say which unit is in charge.")),
-        ("terms", times_known, _("Say how long it takes.")),
-        ("papers", page.no_papers or page.papers.all(), _("List the papers, or tick that none are needed.")),
-        ("legal_basis", page.legal_basis.all(), _("Name the legal basis.")),
-        ("source_url", page.source_url, _("Give the address of the source.")),
-        ("checked_on", page.checked_on, _("Say on which day the guide was compared with its source.")),
+        ("unit", stated.unit, _("Say which unit is in charge.")),
+        ("terms", stated.time, _("Say how long it takes.")),
+        ("papers", stated.papers, _("List the papers, or tick that none are needed.")),
+        ("legal_basis", stated.legal_basis, _("Name the legal basis.")),
+        ("source_url", stated.source_url, _("Give the address of the source.")),
+        ("checked_on", stated.checked_on, _("Say on which day the guide was compared with its source.")),
     ]
     return [(field, reason) for field, is_there, reason in gates if not is_there]
+
+
+def missing_for_publishing(page: "ProcedurePage") -> list[Gap]:
+    return gaps(
+        Stated(
+            unit=page.unit_id is not None,
+            time=any(term.time_value is not None or term.time_note for term in page.terms.all()),
+            papers=page.no_papers or bool(page.papers.all()),
+            legal_basis=bool(page.legal_basis.all()),
+            source_url=bool(page.source_url),
+            checked_on=page.checked_on is not None,
+        )
+    )
+
+
+def refuse_incomplete(page: "ProcedurePage", before: "ProcedurePage | None") -> None:
+    """`before` is the page as the database has it, None for a new one. Raises PublishingRefused."""
+    if _is_being_published(page, before):
+        _refuse(page)
+
+
+def _is_being_published(page: "ProcedurePage", before: "ProcedurePage | None") -> bool:
+    if not page.live or page.alias_of_id is not None or page.live_revision_id is None:
+        return False
+    return before is None or not before.live or page.live_revision_id != before.live_revision_id
+
+
+def _refuse(page: "ProcedurePage") -> None:
+    missing = missing_for_publishing(page)
+    if missing:
+        raise PublishingRefused(page, missing)
+
+
+def _refuse_plan(sender: type, instance: Revision, update_fields: Any = None, **_more: Any) -> None:
+    """Wagtail plans a revision for a day by this one column, whoever asks for it."""
+    if instance.approved_go_live_at is None or "approved_go_live_at" not in (update_fields or ()):
+        return
+    if instance.content_type.model == "procedurepage":
+        _refuse(instance.as_object())
+
+
+def watch() -> None:
+    pre_save.connect(_refuse_plan, sender=Revision, dispatch_uid="guides refuse plans")
