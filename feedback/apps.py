@@ -7,9 +7,12 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
 
     def ready(self) -> None:
-        from feedback import closing, sample  # noqa: PLC0415 (models are not loaded before)
-        from gandan import demo, jobs  # noqa: PLC0415
+        from feedback import closing, remarks_mail, sample, session_questions, voting  # noqa: PLC0415
+        from gandan import demo, jobs, questions  # noqa: PLC0415
 
         demo.register(40, "feedback", sample.load)
         jobs.register("close answered cases", closing.close_answered, timedelta(hours=1))
         jobs.register("erase words of closed cases", closing.erase_overdue, timedelta(hours=6))
+        jobs.register("tell owners of remarks", remarks_mail.tell_owners, timedelta(hours=1))
+        jobs.register("forget old remarks", voting.forget_old, timedelta(hours=24))
+        questions.register(session_questions.SessionQuestions())

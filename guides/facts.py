@@ -1,7 +1,8 @@
 """The five facts on top of a guide and in every list row: where, how long, cost, what to bring, online or not.
 
 Always all five, in this order, for the usual way (the counter where there is one). What differs in another way
-or situation is said in the note. What the sheet does not say is said as not known; nothing empty is ever free.
+or situation is said in the note; for a reader who chose a situation, nothing is said of another one. What the sheet
+does not say is said as not known; nothing empty is ever free.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from guides.models.choices import FeeState, Method, OnlineLevel, PaperKind
-from guides.terms import Fee, Term, Time, fee_for, time_for
+from guides.terms import Fee, Term, Time, fee_for, rows_for, time_for
 from guides.wording import (
     fee_in_words,
     inside,
@@ -43,14 +44,17 @@ class Fact:
     icon: str
 
 
-def five_facts(sheet: Sheet, language: str) -> list[Fact]:
-    """Five facts in the language; a name without a translation stays Vietnamese. An empty sheet gives unknowns."""
+def five_facts(sheet: Sheet, language: str, situation: str = "") -> list[Fact]:
+    """Five facts in the language; a name without a translation stays Vietnamese. An empty sheet gives unknowns.
+
+    Without a situation they are for everyone, else for that situation alone.
+    """
     with override(language):
         return [
             _where(sheet, language),
-            _how_long(sheet),
-            _cost(sheet),
-            _bring(sheet),
+            _how_long(sheet, situation),
+            _cost(sheet, situation),
+            _bring(sheet, situation),
             _online(sheet),
         ]
 
@@ -81,27 +85,33 @@ def _where(sheet: Sheet, language: str) -> Fact:
     return Fact("where", _("Where to go"), answer or not_known(), where.get("note", ""), "where")
 
 
-def _how_long(sheet: Sheet) -> Fact:
+def _how_long(sheet: Sheet, situation: str) -> Fact:
     terms, way = sheet.get("terms", []), usual_way(sheet)
-    usual = time_for(terms, way)
-    others = _differences(sheet, usual, time_for, time_in_words)
+    usual = time_for(terms, way, situation)
+    others = _differences(sheet, usual, time_for, time_in_words, situation)
     return Fact("how-long", _("How long"), time_in_words(usual), joined([time_note(usual), *others]), "clock")
 
 
-def _cost(sheet: Sheet) -> Fact:
+def _cost(sheet: Sheet, situation: str) -> Fact:
     terms, way = sheet.get("terms", []), usual_way(sheet)
-    usual = fee_for(terms, way)
-    first = _definite_situation(sheet, usual)
+    usual = fee_for(terms, way, situation)
+    first = None if situation else _definite_situation(sheet, usual)
     if first:
         answer = f"{first['label']}: {inside(fee_in_words(fee_for(terms, way, first['key'])))}"
         otherwise = _("Otherwise: %(fee)s") % {"fee": inside(fee_in_words(usual))}
         return Fact("cost", _("Fee"), answer, joined([otherwise, _why_unknown(usual)]), "cost")
-    ways_differ = _other_ways(sheet, usual, fee_for, fee_in_words)
     answer = fee_in_words(usual)
-    if ways_differ:
+    if _other_ways(sheet, usual, fee_for, fee_in_words, situation):
         answer = f"{way_in_words(way)}: {inside(answer)}"
-    others = _differences(sheet, usual, fee_for, fee_in_words)
-    return Fact("cost", _("Fee"), answer, joined([usual["note"], *others]), "cost")
+    others = _differences(sheet, usual, fee_for, fee_in_words, situation)
+    return Fact("cost", _("Fee"), answer, joined([usual["note"], who_is_exempt(usual), *others]), "cost")
+
+
+def who_is_exempt(fee: Fee) -> str:
+    """Empty where nobody is; whoever pays nothing anyway needs no exemption."""
+    if not fee["exemptions"] or fee["state"] == FeeState.FREE:
+        return ""
+    return _("Pay nothing: %(who)s") % {"who": fee["exemptions"]}
 
 
 def _why_unknown(fee: Fee) -> str:
@@ -113,7 +123,7 @@ def _definite_situation(sheet: Sheet, usual: Fee) -> dict[str, Any] | None:
     first = next(iter(sheet.get("situations", [])), None)
     if first is None or usual["state"] in {"free", "amount"} or len(first["label"]) > LEADING_LABEL:
         return None
-    fee = fee_for(sheet["terms"], usual_way(sheet), first["key"])
+    fee = fee_for(sheet.get("terms", []), usual_way(sheet), first["key"])
     return first if fee["state"] in {"free", "amount"} else None
 
 
@@ -122,12 +132,13 @@ def _differences(
     usual: Stated,
     look_up: Callable[[list[Term], str, str], Stated],
     in_words: Callable[[Stated], str],
+    situation: str,
 ) -> list[str]:
-    """What other ways and situations take: "Online: 10.000 đ"."""
-    return [
-        *_other_ways(sheet, usual, look_up, in_words),
-        *_other_situations(sheet, usual, look_up, in_words),
-    ]
+    """What other ways take, "Online: 10.000 đ", and other situations unless the reader chose one."""
+    found = _other_ways(sheet, usual, look_up, in_words, situation)
+    if not situation:
+        found += _other_situations(sheet, usual, look_up, in_words)
+    return found
 
 
 def _other_ways(
@@ -135,9 +146,10 @@ def _other_ways(
     usual: Stated,
     look_up: Callable[[list[Term], str, str], Stated],
     in_words: Callable[[Stated], str],
+    situation: str,
 ) -> list[str]:
     terms = sheet.get("terms", [])
-    answers = {way: in_words(look_up(terms, way, "")) for way in ways(sheet)[1:]}
+    answers = {way: in_words(look_up(terms, way, situation)) for way in ways(sheet)[1:]}
     return [
         f"{way_in_words(way)}: {inside(answer)}"
         for way, answer in answers.items()
@@ -159,19 +171,31 @@ def _other_situations(
     return [f"{label}: {inside(answer)}" for label, answer in differing.items()]
 
 
-def _bring(sheet: Sheet) -> Fact:
+def _bring(sheet: Sheet, situation: str) -> Fact:
     bring = sheet.get("bring", {})
-    answer = bring.get("text", "")
-    if not answer and bring.get("no_papers"):
-        answer = _("No papers needed")
-    answer = answer or _short_papers(sheet.get("papers", [])) or not_known()
-    return Fact("bring", _("Bring"), answer, bring.get("note", ""), "paper")
+    text = bring.get("text", "") if _holds_for(sheet, situation) else ""
+    note = bring.get("note", "") if _holds_for(sheet, situation) else ""
+    if not text and bring.get("no_papers"):
+        text = _("No papers needed")
+    return Fact("bring", _("Bring"), text or _short_papers(sheet, situation) or not_known(), note, "paper")
 
 
-def _short_papers(papers: list[dict[str, Any]]) -> str:
-    """The papers that everyone brings; the first line of their names."""
-    needed = [paper for paper in papers if paper["kind"] != PaperKind.NOT_NEEDED]
-    always = [paper for paper in needed if not paper["only_if"] and not paper["situations"]]
+def _holds_for(sheet: Sheet, situation: str) -> bool:
+    """Whether the editor's words for what to bring, written for the usual case, hold in the situation too.
+
+    The first situation is the usual one; the words hold wherever the papers are the same as in it.
+    """
+    first = next((row["key"] for row in sheet.get("situations", [])), "")
+    papers = sheet.get("papers", [])
+    return not situation or rows_for(papers, "", situation) == rows_for(papers, "", first)
+
+
+def _short_papers(sheet: Sheet, situation: str) -> str:
+    """The papers that everyone brings, by the usual way in the situation; the first line of their names."""
+    papers, way = sheet.get("papers", []), usual_way(sheet)
+    kept = rows_for(papers, way, situation) if situation else papers
+    needed = [paper for paper in kept if paper["kind"] != PaperKind.NOT_NEEDED]
+    always = [paper for paper in rows_for(needed, way, situation) if not paper["only_if"]]
     names = [paper["name"].strip().splitlines()[0] for paper in always if paper["name"].strip()]
     short = [name for name in names if len(name) <= LEADING_LABEL][:NAMED_PAPERS]
     if not needed:

@@ -4,16 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from gandan.tree import Known, tree_of
+from guides.coming import sessions_from
 from guides.facts import five_facts
-from guides.models import LIFE_EVENTS, GuidesIndexPage, ProcedurePage, Session, SessionsPage
+from guides.models import LIFE_EVENTS, GuidesIndexPage, ProcedurePage, SessionsPage
+from guides.next_near import is_to_come
 from guides.promise_words import weekday_in_words
+from guides.session_words import foreign, month_in_words, span, was_in_words
 from guides.wording import inside, not_known
-from home.hours import read_clock
 from home.sections import Row
 from home.translated import for_readers, language_of, noted
 
@@ -75,29 +77,31 @@ def life_events(request: HttpRequest, now: datetime) -> list[Row]:
 def next_session(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
     """The first session that is not over, with the arguments of components/session_slip.html."""
     here = timezone.localtime(now)
-    coming = Session.objects.filter(is_cancelled=False, date__gte=here.date()).select_related("place")
-    session = next((each for each in coming[:10] if _is_to_come(each, here)), None)
+    coming = sessions_from(here.date()).filter(is_cancelled=False)
+    session = next((each for each in coming[:10] if is_to_come(each, here)), None)
     if session is None:
         return None
     page = _section(request, SessionsPage, "")
     address = page.address if page else ""
-    month = date_format(session.date, "F")
     return {
         "weekday": weekday_in_words(session.date),
         "day": session.date.day,
-        "month": month.lower() if get_language() == "vi" else month,
+        "month": month_in_words(session.date),
         "iso": session.date.isoformat(),
         "title": session.title,
-        "url": address,
-        "time": f"{read_clock(session.starts)}–{read_clock(session.ends)}",
+        "url": f"{address}{session.pk}/" if address else "",
+        "time": span(session.starts, session.ends),
         "place": session.place.local_name,
-        "language": "" if get_language() == "vi" else "vi",
+        "was": was_in_words(session),
+        "language": foreign(),
         "all_url": address,
     }
 
 
-def _is_to_come(session: Session, here: datetime) -> bool:
-    return session.date > here.date() or session.ends > here.time()
+def done_here(request: HttpRequest, now: datetime) -> dict[str, str]:
+    """For each place where guides are handled, by its key: the address of what is done there. One statement."""
+    keys = ProcedurePage.objects.filter(live=True).exclude(places=None).values_list("places__key", flat=True)
+    return {key: reverse("guides:counter", args=[key]) for key in keys.distinct()}
 
 
 def _section(request: HttpRequest, model: type, slug: str) -> Known | None:

@@ -1,7 +1,8 @@
 """What the printed sheets of guides and lessons carry besides their words: QR, short address, dates, source.
 
 A sheet is one A4 side. Steps for single situations and notes of papers for single cases stay on the screen; a
-long guide also leaves out its rejections and sets its papers in small type, but never leaves out a paper.
+long guide is set in small type and leaves out, as far as it must, its rejections, what one gets and the next help
+session, and notes of papers, but never a paper.
 """
 
 from datetime import date
@@ -10,11 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gandan.qr import qr_svg
-from guides.facts import usual_way
+from guides.facts import five_facts, usual_way
+from guides.paper_room import EVERYTHING, Kept, is_named_shortly, what_fits
 from guides.paper_rows import PaperRow, paper_rows
+from guides.reading import steps_of
+from guides.situations import chosen_of, key_of
 from home.shortlinks import short_url
 
-ROOMY, FULL = 800, 1_250  # characters that one side holds in usual and in small type, facts aside
+ROOMY = 800  # characters that one side holds in usual type, facts aside
 LONG_NOTE = 110  # characters, more than two lines of a column
 
 
@@ -28,41 +32,34 @@ def paper_context(page: Any, today: date) -> dict[str, Any]:
     }
 
 
-def guide_paper_context(page: Any, today: date) -> dict[str, Any]:
-    papers = paper_rows(page.sheet)
-    steps = _general_steps(page.sheet)
-    needed = sum(len(text) for paper in papers for text in (paper.name, paper.full_note)) + sum(
-        map(len, steps)
-    )
-    rejections = sum(len(row["reason"] + row["how_to_avoid"]) for row in page.sheet.get("rejections", []))
-    is_dense = needed + rejections > ROOMY
+def guide_paper_context(page: Any, asked: str, today: date) -> dict[str, Any]:
+    """`asked` is the key of a situation; the sheet then holds only what holds in it."""
+    sheet, situation = page.sheet, key_of(chosen_of(page.sheet, asked))
+    papers, steps = paper_rows(sheet, situation), steps_of(sheet, usual_way(sheet), situation)
+    rejections = [row["reason"] + row["how_to_avoid"] for row in sheet.get("rejections", [])]
+    texts = [*(paper.name + paper.full_note for paper in papers), *steps, *rejections]
+    is_dense = sum(map(len, texts)) > ROOMY
+    facts = five_facts(sheet, page.locale.language_code, situation)
+    kept = what_fits(papers, steps, rejections, facts, page.result) if is_dense else EVERYTHING
     return {
         **paper_context(page, today),
-        "bring": [(paper, _note(paper, is_dense)) for paper in papers if _is_for_most(paper)],
+        "bring": [(paper, _note(paper, is_dense, kept)) for paper in papers if _is_for_most(paper)],
         "bring_if": [paper for paper in papers if not paper.is_common],
-        "not_needed": "; ".join(paper.name for paper in papers if _is_named_shortly(paper)),
+        "not_needed": "; ".join(paper.name for paper in papers if is_named_shortly(paper)),
         "steps": steps,
         "is_dense": is_dense,
-        "with_rejections": needed + rejections <= FULL,
+        "with_rejections": kept.rejections,
+        "with_rest": kept.rest,
     }
 
 
 def _is_for_most(paper: PaperRow) -> bool:
-    return paper.is_common and not _is_named_shortly(paper)
+    return paper.is_common and not is_named_shortly(paper)
 
 
-def _note(paper: PaperRow, is_dense: bool) -> str:
-    return paper.condition if is_dense and len(paper.full_note) > LONG_NOTE else paper.full_note
-
-
-def _is_named_shortly(paper: PaperRow) -> bool:
-    return paper.kind == "none" and not paper.condition
-
-
-def _general_steps(sheet: dict[str, Any]) -> list[str]:
-    way = usual_way(sheet)
-    rows = [step for step in sheet.get("steps", []) if step["channel"] in {"", way}]
-    return [step["text"] for step in rows if not step["situation"]]
+def _note(paper: PaperRow, is_dense: bool, kept: Kept) -> str:
+    is_long = len(paper.full_note) > LONG_NOTE
+    return paper.short_note if not kept.notes or (is_dense and is_long) else paper.full_note
 
 
 def origin(page: Any) -> list[str]:
@@ -81,9 +78,12 @@ def _checked(page: Any) -> str:
 
 
 def _source(page: Any) -> str:
-    code = getattr(page, "code", "")
-    if not page.source_name:
+    """With the date that the source itself gives, where it gives one."""
+    code, name = getattr(page, "code", ""), page.source_name
+    if not name:
         return ""
+    if page.source_date:
+        name = _("%(source)s of %(day)s") % {"source": name, "day": f"{page.source_date:%d/%m/%Y}"}
     if not code:
-        return _("Source: %(source)s.") % {"source": page.source_name}
-    return _("Source: %(source)s, procedure %(code)s.") % {"source": page.source_name, "code": code}
+        return _("Source: %(source)s.") % {"source": name}
+    return _("Source: %(source)s, procedure %(code)s.") % {"source": name, "code": code}

@@ -1,8 +1,9 @@
 """The promise on a guide's slip in the words of the active language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -107,3 +108,15 @@ def _days_off(skipped: list[tuple[date, str]]) -> SafeString:
 def _day_off(day: date, name: str) -> SafeString:
     words = _("Not counted: {day} ({reason}).")
     return format_html(words, day=day_in_words(day), reason=reason_in_words(day, name))
+
+
+def runs_of_days_off(skipped: list[tuple[date, str]]) -> Iterator[SafeString]:
+    """Every day off with its reason; days of one holiday in one sentence."""
+    for name, days in groupby(skipped, key=lambda each: each[1]):
+        run = [day for day, _name in days]
+        if len(run) == 1:
+            yield _day_off(run[0], name)
+        else:
+            words = {"first": day_in_words(run[0]), "last": day_in_words(run[-1])}
+            reasons = reason_in_words(run[0], name)
+            yield format_html(_("Not counted: {first} to {last} ({reasons})."), reasons=reasons, **words)

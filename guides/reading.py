@@ -5,32 +5,22 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.html import format_html
+from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from guides.facts import five_facts, local, usual_way, ways
+from guides.facts import five_facts, local, ways, who_is_exempt
 from guides.models.choices import Method
+from guides.near import lessons_and_session
 from guides.paper_rows import paper_rows
 from guides.promise_words import in_words
-from guides.result_day import promise
-from guides.terms import Fee, fee_for, time_for
+from guides.result_day import calendar_of, promise
+from guides.situations import PARAMETER, chosen_of, key_of, situations_of
+from guides.terms import Fee, fee_for, rows_for, time_for
+from guides.when import when_context
 from guides.wording import fee_in_words, joined, time_in_words, time_note, way_in_words
 from home.commune import hours_lines
 from home.models import Official
-
-ICONS = {
-    "paper": "paper",
-    "baby": "birth",
-    "clock": "clock",
-    "person": "official",
-    "rings": "marriage",
-    "house": "house",
-    "truck": "moving",
-    "elder": "elder",
-    "phone": "mobile",
-    "coin": "cost",
-}
 
 
 @dataclass(frozen=True)
@@ -45,15 +35,23 @@ class Helper:
     away: str
 
 
-def guide_context(page: Any, now: datetime) -> dict[str, Any]:
-    """Two statements, for the working calendar and the lessons; the official and deputy come with the page."""
+def guide_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """A situation nobody has, in the address, shows the guide for everyone.
+
+    Two statements: the working calendar; lessons and the next session. The official and deputy come with the page.
+    """
     sheet, language, today = page.sheet, page.locale.language_code, localdate(now)
-    promised = promise(sheet, now)
+    asked = request.GET.dict()
+    situations = situations_of(sheet, chosen_of(sheet, asked.get(PARAMETER, "")))
+    situation = key_of(situations.chosen)
+    calendar = calendar_of(sheet, today)
+    promised = promise(sheet, calendar, now, situation)
     helper = who_helps(page, today)
     phone = helper.phone if helper else (sheet.get("unit") or {}).get("phone", "")
     counter = sheet.get("where", {}).get("counter", "") if helper and not helper.away else ""
+    lessons, session = lessons_and_session(page, request, now)
     return {
-        "facts": five_facts(sheet, language),
+        "facts": five_facts(sheet, language, situation),
         "promise": in_words(promised) if promised else None,
         "warnings": warnings(page, today),
         "checker": checker(sheet, language),
@@ -62,14 +60,16 @@ def guide_context(page: Any, now: datetime) -> dict[str, Any]:
         "helper": helper,
         "call_phone": phone,
         "call_text": _("Call %(counter)s") % {"counter": counter} if phone and counter else "",
-        "situations": situation_rows(sheet),
-        "papers": paper_rows(sheet),
-        "ways": way_sections(sheet),
+        "situations": situations,
+        "papers": paper_rows(sheet, situation),
+        "ways": way_sections(sheet, situation),
         "rejections": sheet.get("rejections", []),
         "requirements": [line for line in page.requirements.splitlines() if line.strip()],
         "law": law_rows(sheet, today),
-        "lessons": page.lessons.filter(live=True),
+        "lessons": lessons,
+        "session": session,
         "today": today,
+        **when_context(page, asked, calendar, now),
     }
 
 
@@ -133,54 +133,29 @@ def _stands_in(official: Official, deputy: Official) -> str:
     return _("Away at present. %(deputy)s helps you meanwhile.") % {"deputy": deputy.name}
 
 
-def situation_rows(sheet: dict[str, Any]) -> list[dict[str, str]]:
-    return [
-        {
-            "title": row["label"],
-            "note": joined([row["note"], *_differing(sheet, row["key"])]),
-            "icon": ICONS.get(row["icon"], "paper"),
-        }
-        for row in sheet.get("situations", [])
-    ]
-
-
-def _differing(sheet: dict[str, Any], situation: str) -> list[str]:
-    """Time and fee of a situation, where they are not the usual ones."""
-    terms, way = sheet.get("terms", []), usual_way(sheet)
-    own_time, usual_time = time_for(terms, way, situation), time_for(terms, way)
-    own_fee, usual_fee = fee_for(terms, way, situation), fee_for(terms, way)
-    told = []
-    if time_in_words(own_time) != time_in_words(usual_time):
-        told.append(_("Time: %(time)s") % {"time": time_in_words(own_time)})
-    if own_time["note"] != usual_time["note"]:
-        told.append(own_time["note"])
-    if fee_in_words(own_fee) != fee_in_words(usual_fee):
-        told.append(_("Fee: %(fee)s") % {"fee": fee_in_words(own_fee)})
-    return told
-
-
-def way_sections(sheet: dict[str, Any]) -> list[dict[str, Any]]:
+def way_sections(sheet: dict[str, Any], situation: str = "") -> list[dict[str, Any]]:
     """One section for each way to hand in: its time and fee, its note, its numbered steps."""
     notes = {row["method"]: row["note"] for row in sheet.get("channels", [])}
-    return [_way_section(sheet, way, notes.get(way, "")) for way in ways(sheet)] or _only_steps(sheet)
+    sections = [_way_section(sheet, way, situation, notes.get(way, "")) for way in ways(sheet)]
+    return sections or _only_steps(sheet, situation)
 
 
-def _way_section(sheet: dict[str, Any], way: str, note: str) -> dict[str, Any]:
+def _way_section(sheet: dict[str, Any], way: str, situation: str, note: str) -> dict[str, Any]:
     terms = sheet.get("terms", [])
-    term_time, fee = time_for(terms, way), fee_for(terms, way)
+    term_time, fee = time_for(terms, way, situation), fee_for(terms, way, situation)
     return {
         "title": _heading(way),
         "time": joined([time_in_words(term_time), time_note(term_time)]),
         "fee": fee_in_words(fee),
         "fee_note": _fee_note(fee),
         "note": note,
-        "steps": _steps(sheet, way),
+        "steps": steps_of(sheet, way, situation),
+        "differs": not situation and len(steps_of(sheet, way)) < len(_steps_of_way(sheet, way)),
     }
 
 
-def _only_steps(sheet: dict[str, Any]) -> list[dict[str, Any]]:
-    steps = _steps(sheet, "")
-    return [{"title": _("Steps"), "steps": steps}] if steps else []
+def _only_steps(sheet: dict[str, Any], situation: str) -> list[dict[str, Any]]:
+    return [{"title": _("Steps"), "steps": steps_of(sheet, "", situation)}]
 
 
 def _heading(way: str) -> str:
@@ -194,20 +169,16 @@ def _heading(way: str) -> str:
 
 
 def _fee_note(fee: Fee) -> str:
-    exempt = _("Pay nothing: %(who)s") % {"who": fee["exemptions"]} if fee["exemptions"] else ""
-    return joined([fee["note"], exempt])
+    return joined([fee["note"], who_is_exempt(fee)])
 
 
-def _steps(sheet: dict[str, Any], way: str) -> list[Any]:
-    """Steps of a way in order; one for a single situation begins with it."""
-    labels = {row["key"]: row["label"] for row in sheet.get("situations", [])}
-    return [
-        format_html("<b>{}:</b> {}", labels[row["situation"]], row["text"])
-        if row["situation"] in labels
-        else row["text"]
-        for row in sheet.get("steps", [])
-        if row["channel"] in {"", way}
-    ]
+def steps_of(sheet: dict[str, Any], way: str, situation: str = "") -> list[str]:
+    """Steps of a way in order: those of every situation, and those of the chosen one."""
+    return [row["text"] for row in rows_for(_steps_of_way(sheet, way), "", situation)]
+
+
+def _steps_of_way(sheet: dict[str, Any], way: str) -> list[dict[str, Any]]:
+    return [row for row in sheet.get("steps", []) if row["channel"] in {"", way}]
 
 
 def law_rows(sheet: dict[str, Any], today: date) -> list[dict[str, Any]]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
 from guides.models import LegalDocument, ProcedurePage
 from guides.sheet import refresh_sheets
-from home.models import Official, Place, Unit
+from home.models import Official, Place, PlaceCounter, Unit
 
 
 def guides_naming(thing: Any) -> Any:
@@ -28,6 +28,13 @@ def _refresh(sender: type, instance: Any, created: bool = False, raw: bool = Fal
         refresh_sheets(guides_naming(instance))
 
 
+def _refresh_counter(sender: type, instance: PlaceCounter, raw: bool = False, **_more: Any) -> None:
+    if not raw:
+        refresh_sheets(guides_naming(instance.place))
+
+
 def watch() -> None:
+    for signal in (post_save, post_delete):  # counters are saved after the place they belong to
+        signal.connect(_refresh_counter, sender=PlaceCounter, dispatch_uid="sheets follow counters")
     for model in (Unit, Official, Place, LegalDocument):
         post_save.connect(_refresh, sender=model, dispatch_uid=f"sheets follow {model.__name__}")

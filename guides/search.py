@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -12,7 +12,19 @@ from django.utils.translation import ngettext
 
 from gandan.search import Hit, Record, page_path, register
 from guides.facts import five_facts
-from guides.models import Card, GuidesIndexPage, ProcedurePage, Session, SessionsPage, TutorialPage
+from guides.models import (
+    Card,
+    GuidesIndexPage,
+    ProcedurePage,
+    Session,
+    SessionsPage,
+    TrackPage,
+    TrackStep,
+    TroubleCard,
+    TroubleshooterPage,
+    TutorialPage,
+)
+from guides.models.rows import Row
 
 
 def procedure_hit(record: Record, language: str) -> Hit:
@@ -46,6 +58,17 @@ def lesson_hit(record: Record, language: str) -> Hit:
     )
 
 
+def track_hit(record: Record, language: str) -> Hit:
+    lessons = ngettext("%(count)d lesson", "%(count)d lessons", record["lessons"] or 0)
+    return Hit(
+        title=record["title"],
+        url=page_path(record["url_path"], record["language"]),
+        summary=record["summary"],
+        note=lessons % {"count": record["lessons"] or 0},
+        language=record["language"],
+    )
+
+
 def coming_sessions(now: datetime) -> QuerySet[Any]:
     """The next session of each title, and before it those cancelled: who looks for one must see it is off."""
     earlier = Session.objects.filter(
@@ -62,7 +85,7 @@ def session_hit(record: Record, language: str) -> Hit:
     when = f"{date_format(day, 'l')} {day:%d/%m/%Y}, {starts:%H:%M}"
     return Hit(
         title=record["title"],
-        url=f"{page_path(record['page_path'], 'vi')}#buoi-{record['number']}",
+        url=f"{page_path(record['page_path'], 'vi')}{record['number']}/",
         summary=record[f"place_{language}"] or record["place_vi"],
         note=_("Cancelled: %(when)s") % {"when": when} if record["is_cancelled"] else when,
     )
@@ -77,7 +100,12 @@ def index_hit(record: Record, language: str) -> Hit:
     )
 
 
-cards = Card.objects.filter(page=OuterRef("pk")).order_by().values("page").annotate(n=Count("pk")).values("n")
+def count_of(rows: type[Row]) -> Subquery:
+    """How many rows of that kind the page has; None for none."""
+    own = rows._default_manager.filter(page=OuterRef("pk")).order_by()
+    return Subquery(own.values("page").annotate(n=Count("pk")).values("n"))
+
+
 PAGE_COLUMNS = {"summary": "summary"}
 
 register(
@@ -94,7 +122,25 @@ register(
     TutorialPage,
     queryset=lambda now: TutorialPage.objects.all(),
     to_hit=lesson_hit,
-    columns={**PAGE_COLUMNS, "minutes": "minutes", "cards": Subquery(cards)},
+    columns={**PAGE_COLUMNS, "minutes": "minutes", "cards": count_of(Card)},
+    priority="priority",
+    bonus=0.3,
+)
+register(
+    "tutorial",
+    TroubleshooterPage,
+    queryset=lambda now: TroubleshooterPage.objects.all(),
+    to_hit=lesson_hit,
+    columns={**PAGE_COLUMNS, "minutes": Value(None, IntegerField()), "cards": count_of(TroubleCard)},
+    priority="priority",
+    bonus=0.3,
+)
+register(
+    "tutorial",
+    TrackPage,
+    queryset=lambda now: TrackPage.objects.all(),
+    to_hit=track_hit,
+    columns={**PAGE_COLUMNS, "lessons": count_of(TrackStep)},
     priority="priority",
     bonus=0.3,
 )

@@ -8,6 +8,7 @@ row and every one of them says the same. Names of units, officials, places and d
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def build_sheet(page: "ProcedurePage") -> dict[str, Any]:
         "where": {
             "counter": page.counter,
             "note": page.where_note,
+            "hours": counter_hours(page),
             "places": [_worded(place, "name", key=place.key) for place in page.places.all()],
         },
         "unit": _unit(page.unit) if page.unit else None,
@@ -33,6 +35,7 @@ def build_sheet(page: "ProcedurePage") -> dict[str, Any]:
         "steps": _rows(page.steps, "channel", "situation", "text"),
         "rejections": _rows(page.rejections, "reason", "how_to_avoid"),
         "law": [_law(row) for row in page.legal_basis.all()],
+        "typical": _typical(page.code),
     }
 
 
@@ -45,6 +48,25 @@ def refresh_sheets(pages: Iterable["ProcedurePage"]) -> int:
             type(page).objects.filter(pk=page.pk).update(sheet=sheet)
             changed += 1
     return changed
+
+
+def counter_hours(page: "ProcedurePage") -> dict[str, str]:
+    """The own hours of the guide's counter at one of its places; {} when it has none and the unit's hours hold."""
+    if not page.counter:
+        return {}
+    for place in page.places.all():
+        for counter in place.counters.all():
+            if _is_named(counter, page.counter) and counter.weekly_hours:
+                return dict(counter.weekly_hours)
+    return {}
+
+
+def _is_named(counter: Any, name: str) -> bool:
+    """A counter is called "Quầy 2: khai sinh, kết hôn" at its place and "Quầy 2" on a guide."""
+    return any(
+        known == name or known.startswith(f"{name}:")
+        for known in (counter.name, counter.name_en, counter.name_ar)
+    )
 
 
 def _rows(rows: Any, *fields: str) -> list[dict[str, Any]]:
@@ -70,6 +92,14 @@ def _official(official: Any) -> dict[str, Any]:
         counter=official.counter,
         hours=official.unit.weekly_hours,
     )
+
+
+def _typical(code: str) -> dict[str, Any] | None:
+    """What sessions counted for this procedure (`guides.typical`)."""
+    if not code:
+        return None
+    known = apps.get_model("guides", "TypicalMinutes").objects.filter(code=code).first()
+    return {"minutes": known.minutes, "count": known.count} if known else None
 
 
 def _iso(value: Any) -> str:
@@ -105,6 +135,7 @@ def _paper(row: Any) -> dict[str, Any]:
         "only_if": row.only_if,
         "note": row.note,
         "situations": row.situation_keys,
+        "ways": list(row.ways),
         "form": {"title": form.title, "url": form.url, "size": form.file_size or 0} if form else None,
     }
 

@@ -65,11 +65,18 @@ def fee_for(terms: list[Term], channel: str = "", situation: str = "") -> Fee:
 
 
 def rows_for(rows: list[dict[str, Any]], channel: str = "", situation: str = "") -> list[dict[str, Any]]:
-    """Papers or steps that hold for a way and a situation; a row without either holds for all."""
+    """Papers or steps that hold for a way and a situation; a row without either holds for all.
+
+    Without a way rows of every way are kept; without a situation only those that hold in every one.
+    """
 
     def holds(row: dict[str, Any]) -> bool:
-        situations = row.get("situations") or ([row["situation"]] if row.get("situation") else [])
-        right_way = row.get("channel", "") in {"", channel} or not channel
-        return right_way and (not situations or situation in situations)
+        situations, ways = _named(row, "situations", "situation"), _named(row, "ways", "channel")
+        return (not channel or not ways or channel in ways) and (not situations or situation in situations)
 
     return [row for row in rows if holds(row)]
+
+
+def _named(row: dict[str, Any], several: str, single: str) -> list[str]:
+    """Papers name several situations and ways, steps one of each."""
+    return row.get(several) or [name for name in [row.get(single, "")] if name]

@@ -6,6 +6,7 @@ reader, so that public pages carry no cookie and vary on nothing. Together at mo
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +29,7 @@ def commune(request: HttpRequest) -> dict[str, Any]:
         "footer_links": SimpleLazyObject(lambda: footer_links(request)),
         "languages": SimpleLazyObject(lambda: languages(request)),
         "crumbs": SimpleLazyObject(lambda: crumbs(request)),
+        "site_url": settings.BASE_URL.rstrip("/"),
         "canonical_url": SimpleLazyObject(lambda: canonical(request)),
         "alternates": SimpleLazyObject(lambda: alternates(request)),
         "alerts": SimpleLazyObject(lambda: showing(request, timezone.now())),

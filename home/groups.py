@@ -1,7 +1,8 @@
 """The seven groups of the commune's people, what each may do in the admin, and the way a page is approved.
 
 The names are fixed English words: code, the sample accounts and the test matrix rely on them. Who works on cases is
-decided by `feedback.access`; the permission to change cases only sends its people to the desk after signing in.
+decided by `feedback.access`, who coordinates helpers by `guides.helping.access`; the permission to change cases only
+sends its people to the desk after signing in, that to add helpers to the volunteers' room.
 Making the groups again adds what is missing and takes nothing away, so that a commune may widen a group.
 """
 
@@ -35,17 +36,18 @@ WAGTAIL_GROUPS = ("Editors", "Moderators")
 WAGTAIL_WORKFLOW = "Moderators approval"
 
 CONTENT = ("guides.legaldocument", "guides.session", "guides.sessionseries", "home.shortlink")
+SESSIONS = ("guides.session", "guides.sessionseries")
 PLACES = ("home.area", "home.official", "home.place", "home.unit")
 ROUTING = ("feedback.routingrule", "feedback.topic", "gandan.workday")
 MODELS = {
     EDITOR: CONTENT,
     APPROVER: CONTENT,
     EMERGENCY_PUBLISHER: ("news.alert",),
-    COORDINATOR: (*PLACES, *ROUTING),
+    COORDINATOR: (*PLACES, *ROUTING, *SESSIONS, "guides.campaign"),
 }
 SINGLE = {
-    EDITOR: ("wagtail_localize.submit_translation",),
-    APPROVER: ("wagtail_localize.submit_translation",),
+    EDITOR: ("wagtail_localize.submit_translation", "feedback.view_pagevote"),
+    APPROVER: ("wagtail_localize.submit_translation", "feedback.view_pagevote"),
     COORDINATOR: ("home.change_communesettings",),
 }
 PAGES = {
@@ -69,6 +71,7 @@ def create_groups() -> None:
     news = list(Page.objects.filter(content_type__model="newsindexpage"))
     for name in (COORDINATOR, OFFICIAL, LEADER):
         groups[name].permissions.add(*_permissions(["feedback.change_case"]))
+    groups[VOLUNTEER].permissions.add(*_permissions(["guides.add_helper"]))
     for name in MODELS:
         groups[name].permissions.add(*_permissions(_codes(name)))
         _allow_on_pages(groups[name], homes, PAGES.get(name, ()))

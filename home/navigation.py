@@ -30,6 +30,7 @@ IN_MENU = [("feedback:doors", gettext_lazy("Ask, report")), ("home:officials", g
 WHO_AND_WHERE = [
     ("home:officials", gettext_lazy("Officials and phone numbers")),
     ("home:places", gettext_lazy("Places and opening hours")),
+    ("campaigns:index", gettext_lazy("Campaigns")),
 ]
 TO_TURN_TO = [
     ("feedback:doors", gettext_lazy("Ask, report, complain")),

@@ -1,8 +1,9 @@
-"""What stands on the home page and belongs to other apps: they register here, in the order the page shows it.
+"""What stands on pages of `home` and belongs to other apps: they register here.
 
 Each provider costs at most one statement and returns plain values in the reader's language. Names in use:
 `most_used` (list of Row), `life_events` (list of Row), `next_session` (a dict of the arguments of
 components/session_slip.html plus `all_url`, or None), `latest_news` (list of Row), `news_url` (address of all news).
+On the page of places: `done_here` (the address of what is done at a place, by the key of the place).
 """
 
 from collections.abc import Callable

@@ -16,6 +16,7 @@ from home.hours import weekly
 from home.models import Official, Place, ShortLink
 from home.models.places import FACILITIES
 from home.opening import opening_in
+from home.sections import section
 
 FACILITY_ICONS = {
     "wifi": "wifi",
@@ -61,7 +62,8 @@ def places(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     exceptions = list(WorkDay.objects.all())
     found = Place.objects.select_related("photo").prefetch_related("counters")
-    shown = [_place(place, now, exceptions) for place in found]
+    done_here = section("done_here", request, now) or {}
+    shown = [_place(place, now, exceptions) | {"done_url": done_here.get(place.key)} for place in found]
     return keep_fresh(render(request, "home/places.html", {"places": shown}))
 
 

@@ -5,6 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from gandan.folded_lists import FoldedViewSet
 from gandan.models import WorkDay
 from home.models import Area, Official, Place, ShortLink, Unit
+from home.packs import admin_hooks  # noqa: F401
 
 
 class UnitViewSet(FoldedViewSet):

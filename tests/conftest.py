@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 
 from feedback import triggers
 from gandan.catalogues import catalogue_files, compile_stale
@@ -72,6 +73,12 @@ def _emptying_the_database_empties_append_only_tables_too() -> Iterator[None]:
 def _each_test_has_a_cache_of_its_own() -> None:
     """The database cache is rolled back with its test; keys in Redis would stay, and belong to other tests too."""
     empty_cache()
+
+
+@pytest.fixture(autouse=True)
+def _each_test_begins_in_vietnamese() -> None:
+    """A request to /ar/ leaves Arabic behind in its thread, and addresses are then made with that prefix."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tools.demo_site import OPENER, PASSWORD, Commune
+from tools.page_types import FOR_COORDINATORS, FOR_VOLUNTEERS, in_languages
 
 TOPIC = "ho-tich"
 TEXT = "Cháu tôi sinh ở bệnh viện tỉnh, giấy chứng sinh ghi sai tên đệm của mẹ thì làm sao?"
@@ -55,6 +56,27 @@ def look_up(page: Page, code: str, pin: str) -> None:
     page.locator("main input[name=pin]").fill(pin)
     with page.expect_navigation():
         page.locator("main form button").last.click()
+
+
+def sessions_with_helpers(page: Page) -> list[str]:
+    """As a coordinator: the board's pages of the next session to come and of the last one that is over."""
+    pages = []
+    for which in ("", "?xem=da-qua"):
+        page.goto(f"/tinh-nguyen/dieu-phoi/{which}")
+        pages.append(page.locator("main .ruled a").first.get_attribute("href") or "")
+    return pages
+
+
+def rooms_of(page: Page, who: str) -> list[str]:
+    """Every page of the volunteers' room, or of the coordinators' board, for the demo user who is signed in."""
+    kinds = FOR_VOLUNTEERS if who == "tinhnguyen" else FOR_COORDINATORS
+    addresses = [kind.address(language) for kind, language in in_languages(kinds)]
+    if who != "tinhnguyen":
+        return addresses + sessions_with_helpers(page)
+    page.goto("/tinh-nguyen/")
+    links = page.locator("main .ruled a")
+    sessions = [links.nth(number).get_attribute("href") or "" for number in range(links.count())]
+    return addresses + sessions + [f"/ar{path}" for path in sessions[:1]]
 
 
 def sign_in(page: Page, name: str) -> None:

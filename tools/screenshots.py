@@ -23,9 +23,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ops.steps import step
 from tools import demo_site
-from tools.demo_case import CaseSlip, look_up, send_question, sign_in
+from tools.demo_case import CaseSlip, look_up, send_question, sessions_with_helpers, sign_in
 from tools.faces import USUAL_FACE
-from tools.page_types import GUIDE, GUIDE_SHEET, HOME, PUBLIC, PageType, in_languages
+from tools.page_types import (
+    FOR_COORDINATORS,
+    FOR_VOLUNTEERS,
+    GUIDE,
+    GUIDE_SHEET,
+    HOME,
+    PACK,
+    PUBLIC,
+    PageType,
+    in_languages,
+)
 
 PICTURES = demo_site.ROOT / "var" / "screenshots"
 README_PICTURES = demo_site.ROOT / "docs" / "pictures"
@@ -107,6 +117,24 @@ def what_a_slip_leads_to(camera: Camera, slip: CaseSlip) -> None:
             camera.keep(page, f"desk-case-{width}")
 
 
+def volunteers_and_coordinators(camera: Camera) -> None:
+    for width in WIDTHS:
+        with camera.page(width) as page:
+            sign_in(page, "tinhnguyen")
+            for kind, language in in_languages(FOR_VOLUNTEERS):
+                camera.visit(page, kind, language, str(width))
+            page.goto("/tinh-nguyen/")
+            page.locator("main .ruled a").first.click()
+            camera.keep(page, f"volunteers-session-{width}")
+        with camera.page(width) as page:
+            sign_in(page, "dieuphoi")
+            for kind, language in in_languages(FOR_COORDINATORS):
+                camera.visit(page, kind, language, str(width))
+            for address, name in zip(sessions_with_helpers(page), ("to-come", "over"), strict=True):
+                page.goto(address)
+                camera.keep(page, f"board-session-{name}-{width}")
+
+
 def on_paper(camera: Camera, slip: CaseSlip) -> None:
     """As PDF, and as a picture of its first side: with `pdftoppm` where it is, else as the browser lays it out."""
     papers = {
@@ -115,7 +143,9 @@ def on_paper(camera: Camera, slip: CaseSlip) -> None:
     }
     papers |= {"guide-page-paper": GUIDE.path, "home-paper": HOME.path}
     papers |= {"receipt-paper": slip.path, "receipt-sheet-paper": f"{slip.path}in/"}
+    papers |= {f"{PACK.name}-paper-{language}": PACK.address(language) for language in PACK.languages}
     with camera.page(PAPER_WIDTH, device_scale_factor=2) as page:
+        sign_in(page, "tinhnguyen")
         page.emulate_media(media="print")
         for name, address in papers.items():
             page.goto(address)
@@ -193,6 +223,8 @@ def photograph(commune: demo_site.Commune, *, only_readme: bool) -> int:
         slip = send_question(commune, typing_for=3)
         with step("Receipt, tracking, desk"):
             what_a_slip_leads_to(camera, slip)
+        with step("Volunteers and coordinators"):
+            volunteers_and_coordinators(camera)
         with step("On paper"):
             on_paper(camera, slip)
         return camera.taken

@@ -51,6 +51,20 @@ def links(*titles: str) -> list[dict[str, Any]]:
     return [{"title": title, "url": "#", "current": "page" if title == titles[0] else ""} for title in titles]
 
 
+def practice() -> dict[str, Any]:
+    elements = [
+        {"kind": "title", "text": "VNeID"},
+        {"kind": "field", "text": "••••••", "target": "thu-1-2", "said": "Chưa nhớ thì chưa gõ được."},
+        {"kind": "button", "text": "Quên mật khẩu", "target": "thu-1-3", "is_right": True},
+    ]
+    return {
+        "anchor": "thu-1",
+        "task": "Bạn quên mật khẩu. Bấm vào đâu?",
+        "elements": elements,
+        "outcomes": elements[1:],
+    }
+
+
 def commune() -> dict[str, Any]:
     return {
         "name": "Xã Hương Đồng",
@@ -97,6 +111,14 @@ def sample() -> dict[str, Any]:
             {"kind": "image", "text": "Mã QR", "pressed": False},
             {"kind": "note", "text": "Bản 2.2.3", "pressed": False},
         ],
+        "practice": practice(),
+        "message": {
+            "get_way_display": "Tin nhắn SMS",
+            "sender": "Số lạ",
+            "text": "Bấm vneid-nangcap.example kẻo bị khóa.",
+            "is_fake": True,
+            "why": "Giục gấp, và đường dẫn không kết thúc bằng gov.vn.",
+        },
         "cards": range(7),
         "bars": [
             {"kind": "early", "start": 0, "width": 47.21},

@@ -11,7 +11,10 @@ from typing import Any
 from gandan.text import slug
 
 FOLDER = Path(__file__).parent
-ROWS = ("situation", "channel", "term", "paper", "step", "rejection", "legal", "card", "check")
+ROWS = (
+    *("situation", "channel", "term", "paper", "step", "rejection", "legal"),
+    *("card", "practice", "message", "check", "lesson"),
+)
 Source = dict[str, Any]
 
 
@@ -52,9 +55,11 @@ def merged(original: Source, translation: Source) -> Source:
 
 
 def _keyed(source: Source) -> Source:
-    """Ways are known by their method and laws by their number; the other rows carry a key of their own."""
+    """Ways are known by their method, laws by their number, lessons by their slug; other rows carry a key."""
     for row in source.get("channel", []):
         row["key"] = row["method"]
     for row in source.get("legal", []):
         row["key"] = slug(row["number"])
+    for row in source.get("lesson", []):
+        row["key"] = row["slug"]
     return source

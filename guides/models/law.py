@@ -1,3 +1,4 @@
+import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -49,3 +50,11 @@ class LegalDocument(models.Model):
         super().clean()
         if self.in_force_from and self.in_force_to and self.in_force_to < self.in_force_from:
             raise ValidationError({"in_force_to": _("It ends before it begins.")})
+
+    def is_in_force(self, today: datetime.date) -> bool:
+        """False before its first day too; the last day still counts; what replaces it ends it."""
+        successor = self.replaced_by
+        if successor and successor.in_force_from and successor.in_force_from <= today:
+            return False
+        begun = self.in_force_from is None or self.in_force_from <= today
+        return begun and (self.in_force_to is None or today <= self.in_force_to)

@@ -1,10 +1,12 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,21 +18,31 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from guides.elder import elder_context
+from guides.gate import refuse_incomplete
 from guides.guide_form import ProcedureForm
 from guides.listing import index_context
 from guides.models.choices import AUDIENCES, LIFE_EVENTS, OnlineLevel
 from guides.models.rows import same_in_every_language
+from guides.models.versions import WithPastVersions
 from guides.on_paper import guide_paper_context
+from guides.posters import guide_poster
 from guides.reading import guide_context
 from guides.sheet import build_sheet
+from guides.situations import PARAMETER
+from guides.typical_words import typical_line
+from guides.versions import as_stored, replaced_version, settle_end
+from guides.versions_panel import NextVersionPanel
 from home.fields import ChoiceSetField
 from home.models import BasePage
+from home.page_form import reserved_message
 
+CHANGES_SLUG = "thay-doi"  # guides.urls serves it below the index of everything
 CODE = RegexValidator(r"^[1-6]\.\d{6}$", _("A procedure code looks like 1.001193."))
 
 
@@ -47,7 +59,13 @@ class GuidesIndexPage(BasePage):
 
     template = "guides/guides_index_page.html"
     parent_page_types = ["home.HomePage", "guides.GuidesIndexPage"]
-    subpage_types = ["guides.GuidesIndexPage", "guides.ProcedurePage", "guides.TutorialPage"]
+    subpage_types = [
+        "guides.GuidesIndexPage",
+        "guides.ProcedurePage",
+        "guides.TutorialPage",
+        "guides.TrackPage",
+        "guides.TroubleshooterPage",
+    ]
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lists"), FieldPanel("intro")]
 
     class Meta:
@@ -63,6 +81,11 @@ class GuidesIndexPage(BasePage):
         most = 2 if lists_of(parent) else 1
         return super().can_create_at(parent) and parent.get_children().type(cls).count() < most
 
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == CHANGES_SLUG:
+            raise ValidationError({"slug": reserved_message()})
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **index_context(self, request)}
 
@@ -73,7 +96,7 @@ def lists_of(parent: Page) -> str:
     return index_page.lists if isinstance(index_page, GuidesIndexPage) else ""
 
 
-class ProcedurePage(RoutablePageMixin, BasePage):
+class ProcedurePage(WithPastVersions, BasePage):
     """A procedure guide: every fact is data in rows; `sheet` is what pages, lists, search and print show of it."""
 
     code = models.CharField(_("procedure code"), max_length=8, blank=True, validators=[CODE], db_index=True)
@@ -119,6 +142,8 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("The last valid day."))
     sheet = models.JSONField(default=dict, editable=False)
+    # Spares the page a statement; belongs to the row, never to a revision.
+    past_count = models.PositiveIntegerField(default=0, editable=False)
 
     template = "guides/procedure_page.html"
     served_with = ("official__unit", "official__deputy")
@@ -179,7 +204,10 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             [FieldPanel("official_name"), FieldPanel("official_url"), FieldPanel("official_uuid")],
             heading=_("On the national portal"),
         ),
-        MultiFieldPanel([FieldPanel("valid_from"), FieldPanel("valid_to")], heading=_("Validity")),
+        MultiFieldPanel(
+            [FieldPanel("valid_from"), FieldPanel("valid_to"), NextVersionPanel(heading=_("Next version"))],
+            heading=_("Validity"),
+        ),
         BasePage.checking_panel,
     ]
     edit_handler = TabbedInterface(
@@ -197,6 +225,7 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         "code", "official_uuid", "life_events", "audience"
     )
     base_form_class = ProcedureForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["code", "past_count"]  # a copy is another procedure
 
     class Meta:
         verbose_name = _("procedure guide")
@@ -214,14 +243,24 @@ class ProcedurePage(RoutablePageMixin, BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A draft is noted with `update_fields` on a page that holds the draft's rows: its sheet stays the live one."""
-        if kwargs.get("update_fields") is None:
-            self.sheet = build_sheet(self)
-        super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        self.sheet = build_sheet(self)
+        before = as_stored(self)
+        refuse_incomplete(self, before)
+        past = replaced_version(self, before, timezone.now())
+        self.past_count = past.number if past else before.past_count if before else 0
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if past is not None:
+                past.save()
+            settle_end(self, before)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
-            **guide_context(self, timezone.now()),
+            **guide_context(self, request, timezone.now()),
         }
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
@@ -232,8 +271,23 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     @path("in/", name="print")
     def print_view(self, request: HttpRequest) -> HttpResponse:
         """The guide on one sheet of paper; a link, since printing must work without scripts."""
-        context = guide_paper_context(self, timezone.localdate())
+        context = guide_paper_context(self, request.GET.get(PARAMETER, ""), timezone.localdate())
         return self.render(request, context_overrides=context, template="guides/procedure_print.html")
+
+    @path("ap-phich/", name="poster")
+    def poster_view(self, request: HttpRequest) -> HttpResponse:
+        context = {"poster": guide_poster(self, self.get_url(request) or "")}
+        return self.render(request, context_overrides=context, template="guides/poster.html")
+
+    @path("tung-buoc/", name="elder")
+    def elder_view(self, request: HttpRequest) -> HttpResponse:
+        """The guide one step a screen, for the grandchild who holds the phone."""
+        context = {
+            **super().get_context(request),
+            **elder_context(self, request.GET.dict(), timezone.now()),
+            "canonical_url": settings.BASE_URL.rstrip("/") + self.get_url(request),
+        }
+        return TemplateResponse(request, "guides/elder.html", context)
 
     @property
     def search_body(self) -> str:
@@ -245,6 +299,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         texts += [row["text"] for row in sheet.get("steps", [])]
         texts += [f"{row['reason']} {row['how_to_avoid']}" for row in sheet.get("rejections", [])]
         return "\n".join(text for text in texts if text)
+
+    @property
+    def typical_line(self) -> str:
+        """What sessions counted, in one sentence; empty while too few were counted. No statement."""
+        return typical_line(self.sheet)
 
     def is_valid(self, today: date) -> bool:
         begun = self.valid_from is None or self.valid_from <= today

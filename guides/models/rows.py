@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from guides.models.choices import SITUATION_ICONS, FeeState, Method, PaperKind, TimeUnit
 from guides.models.law import LegalDocument
+from home.fields import ChoiceSetField
 
 
 def same_in_every_language(*fields: str) -> list[SynchronizedField]:
@@ -136,9 +137,12 @@ class Paper(Row):
     situations = models.CharField(
         _("situations"), max_length=500, blank=True, help_text=_("Keys with commas; empty: every situation.")
     )
+    ways = ChoiceSetField(
+        _("ways to hand in"), choice_set=Method.choices, help_text=_("None ticked: whichever way.")
+    )
 
     override_translatable_fields: ClassVar[list[SynchronizedField]] = same_in_every_language(
-        "key", "situations"
+        "key", "situations", "ways"
     )
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
@@ -147,6 +151,7 @@ class Paper(Row):
         FieldPanel("note"),
         FieldPanel("form_file"),
         FieldPanel("situations"),
+        FieldPanel("ways"),
     ]
 
     class Meta(Row.Meta):

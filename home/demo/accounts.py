@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from home.models import Official, User
 
-# account → (its groups, the official it belongs to)
+# account → (its groups, the official it belongs to); volunteers have names of their own below
 ACCOUNTS: dict[str, tuple[list[str], str]] = {
     "bientap": (["editor"], ""),
     "duyet": (["approver", "emergency publisher"], ""),
@@ -17,7 +17,9 @@ ACCOUNTS: dict[str, tuple[list[str], str]] = {
     "binh": (["official", "coordinator"], "binh"),
     "lanhdao": (["leader", "official"], "minh"),
     "tinhnguyen": (["volunteer"], ""),
+    "tinhnguyen2": (["volunteer"], ""),
 }
+NAMES = {"tinhnguyen": ("Trần Thị", "Mai"), "tinhnguyen2": ("Lê Văn", "Tâm")}
 
 
 def load_accounts(tell: Callable[[str], None]) -> None:
@@ -30,6 +32,7 @@ def load_accounts(tell: Callable[[str], None]) -> None:
         if not created:
             continue
         user.email = f"{username}@huongdong.example"
+        user.last_name, user.first_name = NAMES.get(username, ("", ""))
         user.set_password(settings.DEMO_PASSWORD)
         user.save()
         user.groups.set(Group.objects.filter(name__in=groups))

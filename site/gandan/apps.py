@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.apps import AppConfig
 from django.core.management import call_command
@@ -12,11 +12,6 @@ def make_cache_table(sender: AppConfig, **kwargs: object) -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def publish_scheduled(now: datetime) -> int:
-    call_command("publish_scheduled", verbosity=0)
-    return 0
-
-
 class GandanConfig(AppConfig):
     name = "gandan"
     verbose_name = "Gần Dân"
@@ -24,7 +19,7 @@ class GandanConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.images import get_image_model  # noqa: PLC0415
 
-        from gandan import outbox, uploads  # noqa: PLC0415  (models are ready only now)
+        from gandan import outbox, planned, uploads  # noqa: PLC0415  (models are ready only now)
         from gandan.search import indexing  # noqa: PLC0415
 
         post_migrate.connect(make_cache_table, sender=self)
@@ -32,4 +27,5 @@ class GandanConfig(AppConfig):
         indexing.watch()
         jobs.register("outbox", outbox.deliver_due, timedelta(seconds=1))
         jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))
-        jobs.register("publish-scheduled", publish_scheduled, timedelta(minutes=1))
+        jobs.register("take-down-expired", planned.take_down_expired, timedelta(minutes=1))
+        jobs.register("publish-planned", planned.publish_planned, timedelta(minutes=1))

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-STAFF_ROOMS = re.compile(r"^/(?:(?:en|ar)/)?(?:admin|ban-lam-viec|tai-lieu)(?:/|$)")
+STAFF_ROOMS = re.compile(
+    r"^/(?:(?:en|ar)/)?(?:admin|ban-lam-viec|tai-lieu|buoi-ho-tro/\d+/bo-in|tinh-nguyen)(?:/|$)"
+)
 
 
 class SecondFactorMiddleware:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gandan.redirects.KnownRedirectMiddleware",
+    "gandan.refusals.RefusedPublishingMiddleware",
 ]
 
 ROOT_URLCONF = "gandan.urls"
@@ -243,6 +244,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp", "webp": "webp"}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt"]
+WAGTAILDOCS_EXTENSIONS += ["m4a", "mp3", "oga", "ogg", "opus"]  # lessons read aloud (gandan.sound)
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "gandan.search.backends"}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS

@@ -29,6 +29,7 @@ CONFIRM_BY = {
     "mfa_reauthenticate": _("Confirm with a code from the app"),
 }
 WORKS_ON_CASES = "feedback.change_case"
+HELPS = "guides.add_helper"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -107,11 +108,13 @@ def works_on_cases(user: AbstractUser) -> bool:
 
 
 def first_room(user: AbstractBaseUser | AnonymousUser) -> str:
-    """Where someone goes after signing in: the desk who works on cases, the admin who edits, else the site."""
+    """Where someone goes after signing in: to the desk to answer, to the admin to edit, to the room to help."""
     if not isinstance(user, AbstractUser):
         return "/"
     if works_on_cases(user):
         return reverse("desk:cases")
     if user.has_perm("wagtailadmin.access_admin"):
         return reverse("wagtailadmin_home")
+    if user.has_perm(HELPS):
+        return reverse("helping:room")
     return "/"

@@ -21,7 +21,7 @@ from gandan.tree import Tree, tree_of
 MOST = 50_000  # the protocol's limit for one file
 
 FIXED = [
-    *("home:officials", "home:places"),
+    *("home:officials", "home:places", "guides:changes", "campaigns:index"),
     *("feedback:doors", "feedback:ask", "feedback:report", "feedback:complaint", "feedback:denunciation"),
 ]
 
@@ -43,7 +43,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = ["/admin/", "/ban-lam-viec/", "/tai-khoan/", "/phan-anh/phieu/", "/q/"]
+    closed = ["/admin/", "/ban-lam-viec/", "/tinh-nguyen/", "/tai-khoan/", "/phan-anh/phieu/", "/q/"]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),

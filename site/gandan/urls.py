@@ -10,7 +10,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
-from gandan import media, pages, sitemap
+from gandan import media, pages, service_worker, sitemap
 from gandan.health import HealthView
 
 handler429 = "gandan.errors.too_many_requests"
@@ -21,6 +21,7 @@ to_forgotten_password = RedirectView.as_view(pattern_name="account_reset_passwor
 urlpatterns = [
     path("health/", HealthView.as_view(), name="health"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("sw.js", service_worker.worker, name="service_worker"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     # Wagtail's own doors stay shut: they know no second factor.
     path("admin/login/", to_sign_in),
@@ -34,6 +35,10 @@ urlpatterns = [
         path("tim-kiem/", include("gandan.search.urls")),
         path("phan-anh/", include("feedback.urls")),
         path("ban-lam-viec/", include("feedback.desk_urls")),
+        path("tinh-nguyen/", include("guides.helping.urls")),
+        path("ngoai-tuyen/", service_worker.no_signal, name="no_signal"),
+        path("tinh-nguyen/", include("guides.counting.urls")),
+        path("chien-dich/", include("guides.campaign_urls")),
         path("", include("home.urls")),
         path("", include("guides.urls")),
         re_path(serve_pattern, pages.serve, name="wagtail_serve"),

@@ -9,11 +9,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages.search import SearchView
 
 from gandan import slug_input
+from gandan.bulk_publishing import PublishWhatMayBe
 from gandan.deleting import refuse_what_is_used
 from gandan.sign_in import works_on_cases
+from gandan.sound import serve_part
 
 slug_input.register()
 hooks.register("before_delete_snippet", refuse_what_is_used)
+hooks.register("before_serve_document", serve_part, order=10)  # after Wagtail's check of access
+hooks.register("register_bulk_action", PublishWhatMayBe, order=1000)  # in the place of Wagtail's own
 SearchView.verbose_name_plural = _("pages")  # Wagtail counts "1-4 of 4 None"
 
 ADMINISTRATORS_ONLY = {"reports", "help", "settings-locales", "styleguide"}

@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 FROM = ("/", "/en/", "/ar/", "/sitemap.xml")
-FOR_STAFF = ("/admin/", "/ban-lam-viec/", "/tai-khoan/")
-MOST = 600  # pages
-ALIKE = 4  # addresses that differ only in the values of their query
+FOR_STAFF = ("/admin/", "/ban-lam-viec/", "/tinh-nguyen/", "/tai-khoan/")
+MOST = 1_200  # pages
+ALIKE = 2  # addresses that differ only in the values of their query
 ADDRESS_IN_SITEMAP = re.compile(r"<loc>([^<]+)</loc>")
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tools.demo_case import send_question, sign_in
+from tools.demo_case import rooms_of, send_question, sign_in
 from tools.page_types import GUIDE, HOME, PUBLIC, PageType, in_languages
 
 RULES = {
@@ -93,6 +93,19 @@ def test_axe_finds_nothing_at_the_desk(chromium, commune, slip):
     for path in ("/ban-lam-viec/", f"/ban-lam-viec/{slip.code}/"):
         assert desk.goto(path).status == 200
         violations += found_by_axe(desk)
+    context.close()
+    assert not violations, "\n".join(violations)
+
+
+@pytest.mark.parametrize("who", ["tinhnguyen", "dieuphoi"])
+def test_axe_finds_nothing_in_the_rooms_of_helpers(chromium, commune, who):
+    context = chromium.new_context(base_url=commune.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    sign_in(page, who)
+    violations = []
+    for path in rooms_of(page, who):
+        assert page.goto(path).status == 200, path
+        violations += [f"{path} {found}" for found in found_by_axe(page)]
     context.close()
     assert not violations, "\n".join(violations)
 

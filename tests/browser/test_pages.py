@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.demo_case import look_up, send_question, sign_in
+from tools.demo_case import look_up, rooms_of, send_question, sign_in
 from tools.faces import USUAL_FACE
 from tools.page_types import GUIDE, PUBLIC, PageType, in_languages
 
@@ -94,6 +94,19 @@ def test_the_desk_fits_every_screen(chromium, commune, slip):
     problems: list[str] = []
     for path in ("/ban-lam-viec/", f"/ban-lam-viec/{slip.code}/"):
         assert page.goto(path).status == 200
+        look(page, problems, path)
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("who", ["tinhnguyen", "dieuphoi"])
+def test_the_rooms_of_helpers_fit_every_screen(chromium, commune, who):
+    context = chromium.new_context(base_url=commune.address, java_script_enabled=False, locale="vi-VN")
+    page = context.new_page()
+    sign_in(page, who)
+    problems: list[str] = []
+    for path in rooms_of(page, who):
+        assert page.goto(path).status == 200, path
         look(page, problems, path)
     context.close()
     assert not problems, "\n".join(problems)

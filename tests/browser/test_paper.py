@@ -6,13 +6,14 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.crawl import get
-from tools.demo_case import send_question
+from tools.demo_case import send_question, sign_in
 from tools.faces import USUAL_FACE
-from tools.page_types import GUIDE_SHEET, PROCEDURES
+from tools.page_types import GUIDE, GUIDE_SHEET, PROCEDURES, VOLUNTEERS_LETTER
 
 A4 = (595, 842)  # points
 MOST_SIDES = 2
 GUIDES = 18
+SITUATIONS = 7  # of birth registration
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +23,14 @@ def printer(chromium, commune):
     context.set_default_timeout(20_000)
     page = context.new_page()
 
-    def print_out(path: str) -> PdfReader:
-        assert page.goto(path).status == 200
-        page.add_style_tag(content=USUAL_FACE)
-        return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-
-    yield print_out
+    yield lambda path: print_out(page, path)
     context.close()
+
+
+def print_out(page, path: str) -> PdfReader:
+    assert page.goto(path).status == 200
+    page.add_style_tag(content=USUAL_FACE)
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,13 @@ def test_the_guide_to_birth_registration_fits_one_side(usual_face, printer, lang
     assert (round(printed.pages[0].mediabox.width), round(printed.pages[0].mediabox.height)) == A4
 
 
+def test_the_sheet_for_each_situation_of_birth_registration_fits_one_side(usual_face, printer, commune):
+    links = get(commune.address + GUIDE.path).html.select('main a[href^="?truong-hop="]')
+    assert len(links) == SITUATIONS
+    sides = {link["href"]: len(printer(f"{GUIDE_SHEET.path}{link['href']}").pages) for link in links}
+    assert set(sides.values()) == {1}, sides
+
+
 def test_no_guide_takes_more_than_two_sides(usual_face, printer, sheets):
     assert len(sheets) == GUIDES
     sides = {path: len(printer(path).pages) for path in sheets}
@@ -71,6 +80,26 @@ def test_the_slip_of_a_case_fits_one_side_with_code_and_pin(printer, commune):
     assert len(printed.pages) == 1
     assert slip.code in words_of(printed)
     assert slip.pin in words_of(printed)
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "sides"),
+    [
+        ("tinhnguyen", VOLUNTEERS_LETTER.path, 1),
+        ("tinhnguyen", VOLUNTEERS_LETTER.address("ar"), 1),
+        ("dieuphoi", "/tinh-nguyen/dieu-phoi/thu-cam-on/?tu=2026-01-01&den=2100-01-01", 2),
+    ],
+)
+def test_a_thank_you_letter_fits_one_side_and_everybody_has_their_own(
+    usual_face, chromium, commune, who, path, sides
+):
+    context = chromium.new_context(base_url=commune.address, bypass_csp=True)
+    page = context.new_page()
+    sign_in(page, who)
+    printed = print_out(page, path)
+    context.close()
+    assert len(printed.pages) == sides
+    assert "TrầnThịMai" in words_of(printed)
 
 
 @pytest.mark.parametrize("path", ["/", "/huong-dan/thu-tuc/dang-ky-khai-sinh/", "/gioi-thieu/", "/can-bo/"])

@@ -14,6 +14,7 @@ from guides.models import Card, ProcedurePage, TutorialPage
 from home.models import HomePage, InfoPage, Official
 from news.models import NewsPage
 from tests.search.conftest import NOW, Guide, publish, section
+from tests.unit.guides_world import make_complete
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commune")]
 
@@ -112,7 +113,7 @@ def test_a_guide_is_gone_from_search_as_soon_as_it_is_unpublished_and_back_when_
 
     page.refresh_from_db()
     page.title = "Đăng ký khai tử cho người thân"
-    page.save_revision().publish()
+    make_complete(page).save_revision().publish()
     assert titles("khai tu cho nguoi than")[0] == "Đăng ký khai tử cho người thân"
 
 

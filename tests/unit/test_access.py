@@ -16,13 +16,19 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = "public"  # the same for everybody
 DOOR = "door"  # sign-in, and what somebody signed in does with their own account
+PACK = "pack"  # whoever prepares or runs sessions
 DESK = "desk"  # officials, coordinators, leaders
+ROOM = "room"  # volunteers, coordinators, leaders
+BOARD = "board"  # coordinators and leaders
 ADMIN = "admin"  # whoever holds wagtailadmin.access_admin; Wagtail decides page by page
 POLICIES = {  # by the beginning of the route; the longest wins
     "": "none",
     "health/": PUBLIC,
     "robots.txt": PUBLIC,
     "sitemap.xml": PUBLIC,
+    "sw.js": PUBLIC,
+    "ngoai-tuyen/": PUBLIC,
+    "chien-dich/": PUBLIC,
     "media/images/": PUBLIC,
     "tai-lieu/": PUBLIC,
     "tai-khoan/": DOOR,
@@ -35,14 +41,24 @@ POLICIES = {  # by the beginning of the route; the longest wins
     "tim-kiem/": PUBLIC,
     "phan-anh/": PUBLIC,
     "ban-lam-viec/": DESK,
+    "tinh-nguyen/": ROOM,
+    "tinh-nguyen/dieu-phoi/": BOARD,
+    "tinh-nguyen/buoi/": ROOM,  # session by session, see test_counting_page
+    "tinh-nguyen/tuan": BOARD,
     "can-bo/": PUBLIC,
     "dia-diem/": PUBLIC,
     "q/": PUBLIC,
+    "quay/": PUBLIC,
     "buoi-ho-tro": PUBLIC,
+    "buoi-ho-tro/<int:number>/bo-in/": PACK,
+    "huong-dan/thay-doi/": PUBLIC,
     "_util/": PUBLIC,  # Wagtail's form for pages with a password
     "((?:[\\w\\-]+/)*)": PUBLIC,  # pages
 }
+WITH_THE_PACK = {"editor", "approver", "coordinator", "official", "leader", "volunteer"}
 AT_THE_DESK = {"official", "coordinator", "leader"}
+IN_THE_ROOM = {"volunteer", "coordinator", "leader"}
+AT_THE_BOARD = {"coordinator", "leader"}
 IN_THE_ADMIN = {"editor", "approver", "emergency publisher", "coordinator"}
 ADMINISTRATORS_ALONE = [
     "/admin/users/",
@@ -136,6 +152,32 @@ def test_the_desk_opens_to_those_who_work_on_cases_alone(people, who):
         answer = client.get(address)
         if who in AT_THE_DESK:
             assert answer.status_code == 200, address
+        elif who == "anonymous":
+            assert answer.headers["Location"].startswith("/tai-khoan/login/"), address
+        else:
+            assert answer.status_code == 403, (who, address)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/ar"])
+@pytest.mark.parametrize("who", VISITORS)
+def test_the_pack_of_a_session_opens_to_those_who_prepare_and_run_sessions_alone(people, who, prefix):
+    answer = visitor(people, who).get(f"{prefix}/buoi-ho-tro/99999/bo-in/")
+    if who == "anonymous":
+        assert answer.status_code == 302
+        assert "/tai-khoan/login/" in answer.headers["Location"]
+    else:
+        assert answer.status_code == (404 if who in WITH_THE_PACK else 403)
+
+
+@pytest.mark.parametrize(("room", "theirs"), [(ROOM, IN_THE_ROOM), (BOARD, AT_THE_BOARD)])
+@pytest.mark.parametrize("who", VISITORS)
+def test_volunteers_coordinators_and_leaders_have_rooms_of_their_own(people, who, room, theirs):
+    client = visitor(people, who)
+    assert plain(room)
+    for address in plain(room):
+        answer = client.get(address)
+        if who in theirs:  # without hours there is no letter, and one is led back to the hours
+            assert answer.status_code == 200 or answer.headers["Location"].endswith("/gio/"), address
         elif who == "anonymous":
             assert answer.headers["Location"].startswith("/tai-khoan/login/"), address
         else:

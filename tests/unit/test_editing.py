@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from guides.models import FeeState, GuidesIndexPage, ProcedurePage, Situation, Term
 from home.groups import APPROVER, COORDINATOR, EDITOR
 from home.models import Official, Unit, User
+from tests.unit.guides_world import make_complete
 from tests.unit.staff_world import found_commune
 
 People = Mapping[str, User]
@@ -37,7 +38,7 @@ def birth(people) -> ProcedurePage:
         Term(time_value=0, fee_state=FeeState.AMOUNT, fee_amount=8000, sort_order=0),
         Term(situation="qua-60-ngay", time_value=1, sort_order=1),
     ]
-    index.add_child(instance=page)
+    index.add_child(instance=make_complete(page))
     page.save_revision().publish()
     return ProcedurePage.objects.get(pk=page.pk)
 

@@ -27,7 +27,12 @@ PAGES = [
     "/ar/",
     "/huong-dan/",
     "/huong-dan/thu-tuc/",
+    "/huong-dan/bai-hoc/",
     "/buoi-ho-tro/",
+    "/buoi-ho-tro/?thon=khong-co&tuan=het",
+    "/buoi-ho-tro/1/",
+    "/buoi-ho-tro/1.ics",
+    "/buoi-ho-tro/1/bo-in/",
     "/tin-tuc/",
     "/tin-tuc/rss/",
 ]
@@ -90,6 +95,7 @@ FORMS = [
     "/tai-khoan/login/",
     "/tai-khoan/password/reset/",
     "/ban-lam-viec/GD-2222-2222-2222-2/tra-loi/",
+    "/tinh-nguyen/1/nhan/",
     "/admin/login/",
     "/",
 ]

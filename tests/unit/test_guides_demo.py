@@ -9,12 +9,23 @@ from guides.demo import load
 from guides.demo.sessions import load_sessions
 from guides.demo.sources import read_pages
 from guides.facts import five_facts
-from guides.models import LegalDocument, ProcedurePage, Session, SessionSeries, TutorialPage
+from guides.models import (
+    LegalDocument,
+    ProcedurePage,
+    Session,
+    SessionSeries,
+    TrackPage,
+    TroubleshooterPage,
+    TutorialPage,
+)
 from home.models import Official
 from tests.unit.guides_world import found_commune
 
 MONDAY = date(2026, 11, 23)
-MODELS: list[Any] = [ProcedurePage, TutorialPage, LegalDocument, SessionSeries, Session]
+MODELS: list[Any] = [
+    *(ProcedurePage, TutorialPage, TrackPage, TroubleshooterPage),
+    *(LegalDocument, SessionSeries, Session),
+]
 
 
 def counts() -> dict[str, int]:
@@ -36,7 +47,8 @@ def test_no_step_of_a_guide_is_longer_than_25_words() -> None:
 
 
 def test_no_card_of_a_lesson_asks_for_more_than_25_words_of_action() -> None:
-    cards = [card["action"] for lesson in read_pages("bai-hoc") for card in lesson.text["card"]]
+    cards = [card["action"] for lesson in read_pages("bai-hoc") for card in lesson.text.get("card", [])]
+    cards += [card["ask"] for trouble in read_pages("go-roi") for card in trouble.text["card"]]
     assert [action for action in cards if len(action.split()) > 25] == []
 
 
@@ -50,7 +62,10 @@ def test_the_demo_guides_load_whole_and_a_second_time_change_nothing() -> None:
     assert guides.filter(locale__language_code="vi").count() == 18
     assert guides.filter(locale__language_code="en").count() == 2
     assert guides.filter(locale__language_code="ar").count() == 1
-    assert TutorialPage.objects.filter(locale__language_code="vi").count() == 6
+    for folder, model in (("bai-hoc", TutorialPage), ("go-roi", TroubleshooterPage), ("lo-trinh", TrackPage)):
+        assert model.objects.count() == len(read_pages(folder)) > 0, folder
+    for track in TrackPage.objects.all():
+        assert track.steps.count() > 1, track.title
     for guide in guides:
         facts = five_facts(guide.sheet, guide.locale.language_code)
         assert guide.live, guide.title

@@ -280,6 +280,22 @@ def test_lists_answer_whatever_their_filters_say(language, path, fields):
 
 
 @asked
+@given(
+    languages,
+    st.sampled_from(["", "in/", "tung-buoc/"]),
+    sent(
+        **{"truong-hop": st.just(b"qua-60-ngay")},
+        cach=st.sampled_from([b"counter", b"online", b"post", b"phone"]),
+        ngay=st.sampled_from([b"25/11/2026", b"2026-11-25", b"31/02/2026", b"1/1/9999", b"29/2"]),
+        gio=st.sampled_from([b"9:30", b"15h", b"25:00"]),
+        buoc=st.sampled_from([b"2", b"99", b"-1"]),
+    ),
+)
+def test_a_guide_answers_whatever_is_asked_of_it(language, view, fields):
+    assert get(f"{language}/huong-dan/thu-tuc/dang-ky-khai-sinh/{view}", fields).status_code == 200
+
+
+@asked
 @given(sent(login=st.just(b"lan"), password=whatever, next=st.just(b"/ban-lam-viec/"), remember=whatever))
 def test_the_sign_in_answers_whatever_is_typed(fields):
     assert post("/tai-khoan/login/", fields).status_code in {200, 429}

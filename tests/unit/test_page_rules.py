@@ -3,7 +3,14 @@
 import pytest
 from wagtail.models import Page
 
-from guides.models import GuidesIndexPage, ProcedurePage, SessionsPage, TutorialPage
+from guides.models import (
+    GuidesIndexPage,
+    ProcedurePage,
+    SessionsPage,
+    TrackPage,
+    TroubleshooterPage,
+    TutorialPage,
+)
 from home.models import HomePage, InfoPage
 from news.models import NewsIndexPage, NewsPage
 from tests.unit.guides_world import found_commune
@@ -15,6 +22,8 @@ OURS = {
     GuidesIndexPage,
     ProcedurePage,
     TutorialPage,
+    TrackPage,
+    TroubleshooterPage,
     SessionsPage,
     NewsIndexPage,
     NewsPage,
@@ -40,7 +49,7 @@ def offered_below(parent: Page) -> set[type[Page]]:
         ("", {InfoPage}),
         ("huong-dan/", set()),
         ("huong-dan/thu-tuc/", {ProcedurePage}),
-        ("huong-dan/bai-hoc/", {TutorialPage}),
+        ("huong-dan/bai-hoc/", {TutorialPage, TrackPage, TroubleshooterPage}),
         ("buoi-ho-tro/", set()),
         ("tin-tuc/", {NewsPage}),
     ],

@@ -8,7 +8,7 @@ import pytest
 from gandan.models import WorkDay
 from gandan.workdays import working_calendar
 from gandan.worktime import VIETNAM, Calendar
-from guides.result_day import promise, result_day
+from guides.result_day import Promise, calendar_of, promise, result_day
 from home.hours import weekly
 
 OFFICE = {str(day): "07:30-11:30, 13:30-17:00" for day in range(5)}
@@ -91,9 +91,13 @@ def sheet(*terms: dict[str, Any], hours: dict[str, str] | None = OFFICE) -> dict
     return {"terms": list(terms), "official": {"hours": hours} if hours else None, "channels": []}
 
 
+def promised(kept: dict[str, Any], now: datetime) -> Promise | None:
+    return promise(kept, calendar_of(kept, now.date()), now)
+
+
 @pytest.mark.django_db
 def test_the_slip_tells_both_sides_of_the_cut_off_hour() -> None:
-    told = promise(sheet(term(0, cut_off="15:00")), at(23, 9))
+    told = promised(sheet(term(0, cut_off="15:00")), at(23, 9))
     assert told is not None
     assert told.is_open_now
     assert told.cut_off == time(15)
@@ -104,14 +108,14 @@ def test_the_slip_tells_both_sides_of_the_cut_off_hour() -> None:
 
 @pytest.mark.django_db
 def test_after_the_cut_off_hour_only_the_later_day_is_told() -> None:
-    told = promise(sheet(term(0, cut_off="15:00")), at(23, 16))
+    told = promised(sheet(term(0, cut_off="15:00")), at(23, 16))
     assert told is not None
     assert (told.first.moment, told.later) == (at(25, 17), None)
 
 
 @pytest.mark.django_db
 def test_on_sunday_the_slip_counts_from_monday_morning() -> None:
-    told = promise(sheet(term(0, cut_off="15:00")), at(22, 20))
+    told = promised(sheet(term(0, cut_off="15:00")), at(22, 20))
     assert told is not None
     assert not told.is_open_now
     assert not told.is_open_today
@@ -120,13 +124,13 @@ def test_on_sunday_the_slip_counts_from_monday_morning() -> None:
 
 @pytest.mark.django_db
 def test_without_known_hours_nothing_is_promised() -> None:
-    assert promise(sheet(term(0), hours=None), at(23, 9)) is None
+    assert promised(sheet(term(0), hours=None), at(23, 9)) is None
 
 
 @pytest.mark.django_db
 def test_a_day_off_set_by_the_editor_moves_the_result_and_gives_its_reason() -> None:
     WorkDay.objects.create(date=date(2026, 11, 25), kind=WorkDay.Kind.OFF, note="Bầu cử")
-    told = promise(sheet(term(1)), at(23, 9))
+    told = promised(sheet(term(1)), at(23, 9))
     assert told is not None
     assert told.first.due == date(2026, 11, 26)
     assert told.first.skipped[1] == (date(2026, 11, 25), "Bầu cử")

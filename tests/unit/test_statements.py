@@ -8,9 +8,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
 
-from guides.models import GuidesIndexPage, ProcedurePage
+from guides.models import (
+    Card,
+    GuidesIndexPage,
+    Practice,
+    ProcedurePage,
+    TrackPage,
+    TrackStep,
+    TroubleCard,
+    TroubleshooterPage,
+    TutorialPage,
+)
 from home.models import Unit
 from news.models import NewsIndexPage
 from tests.empty_cache import empty_cache
@@ -40,12 +51,37 @@ def cost(client: Client) -> Cost:
         ("/en/", 8),
         ("/ar/", 8),
         ("/huong-dan/thu-tuc/dang-ky-khai-sinh/", 6),
+        ("/huong-dan/thu-tuc/dang-ky-khai-sinh/?truong-hop=qua-60-ngay&cach=online&ngay=25/11/2026", 6),
+        ("/huong-dan/thu-tuc/dang-ky-khai-sinh/in/?truong-hop=qua-60-ngay", 6),
+        ("/huong-dan/thu-tuc/dang-ky-khai-sinh/tung-buoc/?buoc=3", 5),
+        ("/huong-dan/thu-tuc/tro-cap-huu-tri-xa-hoi/", 6),
+        ("/huong-dan/thu-tuc/tro-cap-huu-tri-xa-hoi/ban-cu/", 6),
+        ("/huong-dan/thu-tuc/tro-cap-huu-tri-xa-hoi/ban-cu/1/", 6),
+        ("/huong-dan/thay-doi/", 8),
+        ("/huong-dan/thay-doi/?thang=2026-10", 8),
         ("/huong-dan/thu-tuc/", 8),
+        ("/huong-dan/bai-hoc/", 7),
+        ("/huong-dan/bai-hoc/?cap-do=1", 5),
+        ("/huong-dan/bai-hoc/nop-phi-qua-mang-an-toan/", 9),
+        ("/huong-dan/bai-hoc/quen-mat-khau-vneid/?lo-trinh=tu-bao-ve-minh", 12),
+        ("/huong-dan/bai-hoc/thu-tai-that-gia/", 9),
+        ("/huong-dan/bai-hoc/tu-bao-ve-minh/", 6),
+        ("/en/huong-dan/bai-hoc/tu-bao-ve-minh/", 6),
+        ("/huong-dan/bai-hoc/vneid-khong-vao-duoc/", 6),
+        ("/huong-dan/bai-hoc/vneid-khong-vao-duoc/?the=hoi-xa&di=may-bao-gi.con-so-cu", 7),
         ("/tin-tuc/", 8),
         ("/tin-tuc/mo-cua-buoi-toi/", 6),
         ("/gioi-thieu/", 6),
+        ("/buoi-ho-tro/", 6),
+        ("/buoi-ho-tro/?thon=doai", 6),
+        ("/buoi-ho-tro/?thon=dong", 7),
+        ("/buoi-ho-tro.ics", 3),
         ("/can-bo/", 5),
         ("/dia-diem/", 8),
+        ("/chien-dich/", 5),
+        ("/chien-dich/45-ngay-dem-giup-ba-con-lam-viec-so/", 8),
+        ("/ngoai-tuyen/", 4),
+        ("/sw.js", 0),
         ("/khong-co-trang-nay/", 2),
         ("/huong-dan/thu-tuc/khong-co/", 2),
         ("/sitemap.xml", 4),
@@ -76,6 +112,36 @@ def test_more_guides_do_not_cost_more_statements(cost: Cost) -> None:
     for number in range(20):
         index.add_child(instance=ProcedurePage(title=f"Thủ tục {number}", slug=f"them-{number}", priority=3))
     assert [cost("/"), cost("/huong-dan/thu-tuc/")] == few
+
+
+def test_more_cards_do_not_cost_more_statements(cost: Cost) -> None:
+    addresses = [f"/huong-dan/bai-hoc/{slug}/" for slug in ("quen-mat-khau-vneid", "vneid-khong-vao-duoc")]
+    lesson = TutorialPage.objects.get(slug="quen-mat-khau-vneid", locale__language_code="vi")
+    trouble = TroubleshooterPage.objects.get(slug="vneid-khong-vao-duoc", locale__language_code="vi")
+    picture = get_image_model().objects.first()
+    Card.objects.create(page=lesson, locale=lesson.locale, action="Một", picture=picture, picture_alt="Ảnh")
+    few = [cost(address) for address in addresses]
+    for number in range(20):
+        Card.objects.create(
+            page=lesson, locale=lesson.locale, action=f"Thẻ {number}", picture=picture, picture_alt="Ảnh"
+        )
+        Practice.objects.create(page=lesson, locale=lesson.locale, task="Thử", screen="button*: A\nbutton: B")
+        TroubleCard.objects.create(
+            page=trouble, locale=trouble.locale, key=f"k{number}", ask="Hỏi", answers="Xong → xong"
+        )
+    assert [cost(address) for address in addresses] == few
+
+
+def test_more_lessons_tracks_and_troubleshooters_do_not_cost_more_statements(cost: Cost) -> None:
+    index = GuidesIndexPage.objects.get(locale__language_code="vi", slug="bai-hoc")
+    track = TrackPage.objects.get(slug="tu-bao-ve-minh", locale__language_code="vi")
+    few = [cost("/huong-dan/bai-hoc/"), cost("/huong-dan/bai-hoc/tu-bao-ve-minh/")]
+    for number in range(15):
+        lesson = index.add_child(instance=TutorialPage(title=f"Bài {number}", slug=f"bai-{number}"))
+        TrackStep.objects.create(page=track, locale=track.locale, lesson=lesson)
+        index.add_child(instance=TrackPage(title=f"Lộ trình {number}", slug=f"lt-{number}"))
+        index.add_child(instance=TroubleshooterPage(title=f"Gỡ rối {number}", slug=f"gr-{number}"))
+    assert [cost("/huong-dan/bai-hoc/"), cost("/huong-dan/bai-hoc/tu-bao-ve-minh/")] == few
 
 
 def test_a_redirect_costs_a_statement_only_where_there_is_one(client: Client, cost: Cost) -> None:

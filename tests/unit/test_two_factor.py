@@ -23,6 +23,10 @@ ROOMS = [
     "/ban-lam-viec/",
     "/en/ban-lam-viec/",
     "/ban-lam-viec/GD-1/",
+    "/buoi-ho-tro/1/bo-in/",
+    "/ar/buoi-ho-tro/1/bo-in/",
+    "/tinh-nguyen/",
+    "/ar/tinh-nguyen/dieu-phoi/",
 ]
 
 

@@ -4,7 +4,7 @@ Text is folded (gandan.text.fold) when it is indexed and when it is asked for, s
 the letters never matter.
 """
 
-from gandan.search.addresses import page_path
+from gandan.addresses import page_path
 from gandan.search.finding import Hits, find, suggest
 from gandan.search.registry import Hit, Record, register
 
