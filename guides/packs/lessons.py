@@ -45,7 +45,8 @@ def may_publish(user: Any) -> bool:
 def receive_lessons(pack: Pack, orders: Orders, now: datetime) -> list[Line]:
     paths = [path for path in pack.paths(NAME, ".json") if path.count("/") == 1]
     lessons, lines = _read(pack, paths)
-    coming = {lesson.name for lesson in lessons} | _guides_in(pack)
+    names = {f"{written.language}/{written.slug}" for lesson in lessons for written in lesson.languages}
+    coming = {lesson.name for lesson in lessons} | names | _guides_in(pack)
     if orders.write and not GuidesIndexPage.objects.filter(lists=GuidesIndexPage.Lists.LESSONS).exists():
         found_site(now.date())
     for lesson in orders.watch(lessons, len(lessons)):

@@ -9,8 +9,10 @@ import pytest
 from tests.browser.crawl import get
 from tools.page_types import GUIDE, GUIDES, HOME, PROCEDURES, PUBLIC
 
-GUIDE_BYTES = 10_000  # HTML and CSS for the screen; the aim for a guide of usual length
-LONGEST_GUIDE_BYTES = 10_800  # birth registration says more than any other guide
+GUIDE_BYTES = (
+    10_900  # HTML and CSS for the screen, of which about 600 are data for search engines; the aim is 10,000
+)
+LONGEST_GUIDE_BYTES = 11_800  # birth registration says more than any other guide
 FONT_BYTES = 40_000
 GUIDE_REQUESTS = 6
 FRONT_BYTES = 100_000
@@ -80,7 +82,7 @@ def test_the_longest_guide_costs_little_and_five_requests(visits):
     assert len(found) <= GUIDE_REQUESTS, [one.url for one in found]
 
 
-def test_a_guide_of_usual_length_costs_ten_kilobytes(commune):
+def test_a_guide_of_usual_length_costs_eleven_kilobytes(commune):
     index = get(commune.address + PROCEDURES.path)
     links = sorted({str(tag["href"]) for tag in index.html.select("main article a[href]")})
     sheet = index.html.select_one("link[rel=stylesheet]:not([media])")["href"]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
+from gandan.publishing import publish_new
 from guides.models import FeeState, GuidesIndexPage, LegalDocument, Paper, ProcedurePage, Term
 from home.groups import APPROVER, COORDINATOR, EDITOR, VOLUNTEER
 from home.models import User
@@ -52,8 +53,7 @@ def loan(people) -> ProcedurePage:
         Paper(name="Phiếu mượn loa kéo", originals=2, note="Xin ở quầy", sort_order=0),
         Paper(name="Sổ hộ khẩu", sort_order=1),
     ]
-    index.add_child(instance=page)
-    page.save_revision().publish()
+    publish_new(index, page)
     return ProcedurePage.objects.get(pk=page.pk)
 
 
