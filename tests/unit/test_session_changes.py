@@ -208,6 +208,9 @@ def test_a_day_the_series_no_longer_has_is_cancelled_in_the_open() -> None:
     assert not Session.objects.get(date=date(2026, 12, 1)).is_cancelled
 
 
+NO_ROLES = {f"roles-{name}_FORMS": count for name, count in {"TOTAL": 0, "INITIAL": 0}.items()}
+
+
 def posted(row: Any, **changes: Any) -> dict[str, Any]:
     """What the clerk's browser sends."""
     names = (
@@ -216,7 +219,7 @@ def posted(row: Any, **changes: Any) -> dict[str, Any]:
     )
     values = {name: getattr(row, name) for name in names if hasattr(row, name)}
     known = {name: getattr(value, "pk", value) for name, value in values.items() if value is not None}
-    return {**known, "weekdays": getattr(row, "weekdays", []), **changes}
+    return {**known, **NO_ROLES, "weekdays": getattr(row, "weekdays", []), **changes}
 
 
 @pytest.fixture
