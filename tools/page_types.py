@@ -65,7 +65,7 @@ PUBLIC = [
     PageType("troubleshooter", "/huong-dan/bai-hoc/vneid-khong-vao-duoc/", ALL),
     PageType(
         "troubleshooter-end",
-        "/huong-dan/bai-hoc/vneid-khong-vao-duoc/?the=hoi-xa&di=may-bao-gi.con-so-cu",
+        "/huong-dan/bai-hoc/vneid-khong-vao-duoc/?the=hoi-xa&di=may-bao-gi.con-so-cu.bi-khoa.bam-quen",
         ALL,
     ),
     PageType("troubleshooter-sheet", "/huong-dan/bai-hoc/vneid-khong-vao-duoc/in/", ALL),

@@ -68,7 +68,7 @@ def cost(client: Client) -> Cost:
         ("/huong-dan/bai-hoc/tu-bao-ve-minh/", 6),
         ("/en/huong-dan/bai-hoc/tu-bao-ve-minh/", 6),
         ("/huong-dan/bai-hoc/vneid-khong-vao-duoc/", 6),
-        ("/huong-dan/bai-hoc/vneid-khong-vao-duoc/?the=hoi-xa&di=may-bao-gi.con-so-cu", 7),
+        ("/huong-dan/bai-hoc/vneid-khong-vao-duoc/?the=hoi-xa&di=may-bao-gi.con-so-cu.bi-khoa.bam-quen", 7),
         ("/tin-tuc/", 8),
         ("/tin-tuc/mo-cua-buoi-toi/", 6),
         ("/gioi-thieu/", 6),

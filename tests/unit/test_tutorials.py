@@ -112,7 +112,7 @@ def test_a_message_is_judged_either_way_with_what_to_do(client: Client) -> None:
     assert page.count("data-judge") == 5
     assert page.count("Chưa đúng: tin này giả.") == page.count("Đúng, tin này giả.") == 3
     assert page.count("Chưa đúng: tin này thật.") == page.count("Đúng, tin này thật.") == 2
-    assert "<form" not in page.split("<main")[1].split("</main")[0]
+    assert page.split("<main")[1].split("</main")[0].count("<form") == 1  # whether the page was useful
 
 
 def test_a_card_shows_its_picture_with_words_for_those_who_cannot_see_it(client: Client) -> None:
