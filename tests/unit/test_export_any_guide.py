@@ -85,6 +85,8 @@ def guides(draw: st.DrawFn) -> Values:
         }
         for key in situations
     ]
+    if values["checked_on"] and not values["check_again_on"]:
+        values["check_again_on"] = "2031-01-02"  # a guide that comes in without one is given one
     for term in values["terms"]:
         if term["fee_state"] == "amount" and term["fee_amount"] is None:
             term["fee_amount"] = 8000
@@ -109,5 +111,6 @@ def test_any_guide_comes_back_equal(commune: None, tmp_path_factory: Any, values
         assert report.refusals == []
         assert every_guide() == before
         (only,) = before.values()
-        assert only["guide"] == values
+        assert {name: value for name, value in only["guide"].items() if value != values.get(name)} == {}
+        assert only["guide"].keys() == values.keys()
         transaction.set_rollback(True)
