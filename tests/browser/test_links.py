@@ -173,7 +173,9 @@ def test_the_address_alone_decides_what_a_reader_sees(crawl):
 
 
 def test_a_page_read_before_is_not_sent_again(crawl):
-    kept = [page for page in crawl.readable if "public" in page.headers.get("Cache-Control", "")]
+    """But for the calculator, whose answer for now changes with the minute."""
+    public = [page for page in crawl.readable if "public" in page.headers.get("Cache-Control", "")]
+    kept = [page for page in public if "cach=" not in page.address]
     unmarked = [page.address for page in kept if not page.headers.get("ETag")]
     assert not unmarked, "\n".join(unmarked)
     sent_again = [
