@@ -1,8 +1,10 @@
 """The whole sample commune for a module of tests that only read it.
 
-Loading it takes longer than most modules, so on SQLite each worker loads it once and copies the file afterwards.
+Loading it takes longer than most modules, so on SQLite each worker loads it once and copies the files afterwards:
+the database, and the pictures, which a test that deletes one outside a transaction takes off the disk.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,12 +41,15 @@ def _rolled_back() -> Iterator[None]:
 def _copied() -> Iterator[None]:
     ours = Path(connection.settings_dict["NAME"])
     before, loaded = settings.DATA_DIR / "before-demo.sqlite3", settings.DATA_DIR / "demo.sqlite3"
+    media, pictures = Path(settings.MEDIA_ROOT), settings.DATA_DIR / "demo-pictures"
     database.copy(ours, before)
     if loaded.exists():
         database.overwrite(loaded, ours)
+        shutil.copytree(pictures, media, dirs_exist_ok=True)
     else:
         load()
         database.copy(ours, loaded)
+        shutil.copytree(media, pictures)
     ContentType.objects.clear_cache()
     yield
     database.overwrite(before, ours)

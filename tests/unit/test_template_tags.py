@@ -29,6 +29,8 @@ def test_every_icon_a_template_names_is_drawn() -> None:
     named = set()
     for page in (ROOT / "templates").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
+        if "wagtailadmin_tags" in text:
+            continue  # those draw Wagtail's own icons
         named |= set(
             re.findall(r'\{% icon "([\w-]+)"', text) + re.findall(r'\bicon(?:_after)?="([\w-]+)"', text)
         )
