@@ -92,6 +92,7 @@ WHOLE: dict[str, Any] = {
                 "copies": 2,
             },
             **{"form_file": None, "only_if": "@nhà ở xa", "note": "", "situations": "thon,nha"},
+            "ways": ["counter", "phone"],
         }
     ],
     "steps": [{"key": "", "channel": "counter", "situation": "thon", "text": "Đến quầy 2."}],
