@@ -36,7 +36,7 @@ engines-stop: ## stop exactly those
 test-engines: .venv/dev.stamp ## the tests on PostgreSQL, Redis and a real Elasticsearch
 	@exec $(BIN)/python -m ops.test_engines
 
-drill: .venv/dev.stamp ## slow drills: a start from a fresh clone, going to production as the README prints it
+drill: .venv/dev.stamp ## slow tests: a start from a fresh clone, going to production, every page in every language
 	@exec $(BIN)/pytest -m drill --durations 0 tests
 
 bench: ## benchmarks (there is none yet)

@@ -27,11 +27,3 @@ def copy(source: Path, target: Path) -> None:
     read.close()
     write.close()
     unfinished.replace(target)
-
-
-def overwrite(source: Path, target: Path) -> None:
-    """Puts the content of `source` into a database that others hold open; none of them may be writing."""
-    with sqlite3.connect(source) as read, sqlite3.connect(target) as write:
-        read.backup(write)
-    read.close()
-    write.close()

@@ -20,6 +20,7 @@ QUIET = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are shared out among the workers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reason = "needs Chromium: apt-get install chromium, or CHROMIUM=/path/to/chromium"
     for item in items:

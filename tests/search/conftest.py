@@ -10,9 +10,9 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from gandan.publishing import publish_new
 from guides.models import Card, GuidesIndexPage, ProcedurePage, Session, Term, TutorialPage
-from home.founding import found_site
 from home.models import HomePage, InfoPage, Official, Place, Unit
 from news.models import NewsIndexPage, NewsPage
+from tests.unit.founded_once import once_founded
 
 TODAY = date(2026, 11, 23)
 NOW = timezone.make_aware(datetime.combine(TODAY, time(9)))
@@ -53,7 +53,7 @@ def guide(db: None) -> Guide:
 
 @pytest.fixture
 def commune(guide: Guide) -> HomePage:
-    found_site(TODAY)
+    once_founded(TODAY)
     home = HomePage.objects.get(locale__language_code="vi")
     for code, (title, also_called) in PROCEDURES.items():
         guide(title, code, also_called=also_called, counter="Quầy 2", summary="Giấy tờ của hộ gia đình.")

@@ -5,6 +5,7 @@ from datetime import date
 from guides.models import LegalBasis, LegalDocument, Paper, ProcedurePage, Term
 from home.founding import found_site
 from home.models import Area, HomePage, Official, Place, Unit
+from tests.unit.founded_once import once
 
 OFFICE = {str(day): "07:30-11:30, 13:30-17:00" for day in range(5)}
 OFFICIALS = {
@@ -28,12 +29,12 @@ PLACES = {
 
 def found_commune() -> HomePage:
     """The Vietnamese home page; English and Arabic ones beside it, with the index pages of guides."""
-    found_site(date(2026, 11, 23))
-    _people_and_places()
+    once("guides", _found)
     return HomePage.objects.get(locale__language_code="vi")
 
 
-def _people_and_places() -> None:
+def _found() -> None:
+    found_site(date(2026, 11, 23))
     for key in {unit for _name, unit in OFFICIALS.values()}:
         Unit.objects.create(key=key, name=f"Đơn vị {key}", name_en=f"Unit {key}", weekly_hours=OFFICE)
     for key, (name, unit) in OFFICIALS.items():

@@ -17,6 +17,7 @@ from guides.models.choices import Role
 from home.groups import create_groups
 from home.models import Place, User
 from tests.unit import guides_world
+from tests.unit.founded_once import once
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)  # a Monday
 EVENING = date(2026, 11, 26)
@@ -56,7 +57,7 @@ def world(helping_commune: None, db: None, settings: Any) -> World:
 
 def _found() -> None:
     guides_world.found_commune()
-    create_groups()
+    once("groups", create_groups)
     for name in NAMES:
         account(name, "volunteer")
     account("dieuphoi", "coordinator")

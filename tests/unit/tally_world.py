@@ -16,6 +16,7 @@ from guides.tally_entry import Entry
 from home.groups import create_groups
 from home.models import Place, User
 from tests.unit import guides_world
+from tests.unit.founded_once import once
 
 Evening = tuple[Session, dict[str, User]]
 EVENING = datetime(2026, 11, 24, 20, 0, tzinfo=VIETNAM)
@@ -42,7 +43,7 @@ def helper(of: Session, user: User, **fields: object) -> Helper:
 def found_evening() -> Evening:
     """The session and people by name: `tam` helps at it, `sen` coordinates, `minh` leads, `la` helps elsewhere."""
     guides_world.found_commune()
-    create_groups()
+    once("groups", create_groups)
     evening = session()
     people = {
         "tam": person("tam", "volunteer"),

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guides.models import FeeState, GuidesIndexPage, PastVersion, ProcedurePage, Term
-from home.founding import found_site
+from tests.unit.founded_once import once_founded
 from tests.unit.guides_world import make_complete
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ LAST_MONTH = timezone.localdate().replace(day=1) - timedelta(days=3)
 
 @pytest.fixture(autouse=True)
 def _commune() -> None:
-    found_site(date(2026, 11, 22))
+    once_founded(date(2026, 11, 22))
 
 
 def guide(title: str, language: str = "vi", **fields: object) -> ProcedurePage:

@@ -62,6 +62,7 @@ def test_guides_made_by_hand_are_left_when_their_own_export_is_imported(tmp_path
     assert every_guide() == before
 
 
+@pytest.mark.drill
 @pytest.mark.django_db
 def test_all_284_official_records_come_back_equal(shared: Path, tmp_path: Path) -> None:
     run(shared / "data" / "procedures")

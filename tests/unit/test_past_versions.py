@@ -15,7 +15,7 @@ from gandan.worktime import VIETNAM
 from guides.models import FeeState, GuidesIndexPage, Paper, PastVersion, ProcedurePage, Term
 from guides.versions_facts import changes
 from guides.versions_words import in_words
-from home.founding import found_site
+from tests.unit.founded_once import once_founded
 from tests.unit.guides_world import make_complete
 
 ADDRESS = "/huong-dan/thu-tuc/dang-ky-khai-sinh/"
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def birth() -> ProcedurePage:
     """A live guide: three working days, 8.000 đ, one paper."""
-    found_site(date(2026, 11, 22))
+    once_founded(date(2026, 11, 22))
     index = GuidesIndexPage.objects.get(lists="procedures", locale__language_code="vi")
     page = ProcedurePage(title="Đăng ký khai sinh", slug="dang-ky-khai-sinh", code="1.001193")
     page.terms = [Term(time_value=3, fee_state=FeeState.AMOUNT, fee_amount=8000)]

@@ -8,7 +8,7 @@ from feedback.models import Kind, RoutingRule, Topic
 from feedback.sample import SOURCE, load
 from gandan import demo
 from home.demo import load as load_commune
-from home.founding import found_site
+from tests.unit.founded_once import once_founded
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -20,7 +20,7 @@ def quietly(line):
 
 @pytest.fixture
 def loaded():
-    found_site(TODAY)
+    once_founded(TODAY)
     load_commune(TODAY, quietly)
     load(TODAY, quietly)
 
