@@ -22,7 +22,7 @@ serve: .venv/runtime.stamp ## the web server alone, production settings over pla
 	@exec $(BIN)/python -m ops.run serve
 
 test: .venv/dev.stamp ## every test that needs no other service (TESTS=tests/unit runs a part)
-	@exec $(BIN)/pytest --numprocesses 2 --dist loadgroup -m "not drill and not bench" $(TESTS)
+	@exec $(BIN)/pytest --numprocesses 2 --dist loadfile -m "not drill and not bench" $(TESTS)
 
 check: .venv/dev.stamp ## format, lint, types, templates, migrations, catalogues, deployment settings
 	@exec $(BIN)/python -m ops.check

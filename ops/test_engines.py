@@ -10,7 +10,7 @@ import sys
 from ops.engines import start
 from ops.place import EngineFailed
 
-SELECTION = ["-m", "not browser and not drill", "--numprocesses", "2", "--dist", "loadgroup"]
+SELECTION = ["-m", "not browser and not drill", "--numprocesses", "2", "--dist", "loadfile"]
 
 
 def main(words: list[str]) -> None:

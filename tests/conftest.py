@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.core.files.storage import storages
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
+from xdist.scheduler import LoadFileScheduling
 
 from feedback import triggers
 from gandan.catalogues import catalogue_files, compile_stale
@@ -20,6 +22,18 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages._storages.pop("staticfiles", None)  # Wagtail makes one of the old setting while it is imported
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class SharedOut(LoadFileScheduling):  # type: ignore[misc]
+    """Among the workers: a file's tests together, since they share a world; all browser tests, one site and Chromium."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedOut:
+    return SharedOut(config, log)
 
 
 IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")

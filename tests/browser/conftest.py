@@ -20,14 +20,12 @@ QUIET = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are shared out among the workers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reason = "needs Chromium: apt-get install chromium, or CHROMIUM=/path/to/chromium"
     for item in items:
         if "tests/browser" not in item.nodeid:
             continue
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))  # one site and one browser for all of them
         if not CHROMIUM and not os.environ.get("GANDAN_REQUIRE_BROWSER"):
             item.add_marker(pytest.mark.skip(reason=reason))
 
