@@ -20,7 +20,8 @@ from tools.demo_site import ROOT, free_port
 pytestmark = pytest.mark.drill
 
 LONGEST_START = 300  # seconds, with the downloads of a new machine
-SECOND_START = 10  # seconds
+SECOND_START = 10  # seconds on a usual machine
+SECOND_START_IN_COMMANDS = 4  # the same on a slow one: so many times what a command that does nothing takes
 COUNT = "from feedback.models import Case; print(*Case.objects.values_list('code', flat=True))"
 
 
@@ -76,6 +77,18 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.rmtree(folder)
 
 
+def seconds_of_a_command(folder: Path) -> float:
+    begun = time.monotonic()
+    subprocess.run(
+        [".venv/bin/python", "manage.py", "showmigrations", "home"],
+        cwd=folder,
+        env=bare_environment(),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return time.monotonic() - begun
+
+
 def test_make_run_serves_the_commune_stops_on_control_c_and_keeps_what_was_typed(clone):
     first = Run(clone)
     assert get(first.address + "/").status == 200
@@ -83,7 +96,7 @@ def test_make_run_serves_the_commune_stops_on_control_c_and_keeps_what_was_typed
     assert first.press_control_c() == 0
 
     second = Run(clone)
-    assert second.seconds < SECOND_START
+    assert second.seconds < max(SECOND_START, SECOND_START_IN_COMMANDS * seconds_of_a_command(clone))
     kept = subprocess.run(
         [".venv/bin/python", "manage.py", "shell", "-v0", "-c", COUNT],
         cwd=clone,
