@@ -3,7 +3,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tools import demo_site
 from tools.faces import USUAL_FACES, is_installed
@@ -30,14 +30,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo_site.Commune]:
     running = demo_site.start(tmp_path_factory.mktemp("commune"))
     yield running
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """Ends with the last browser test: its event loop would keep asynchronous views from running in this thread."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     assert CHROMIUM, "Chromium is missing"
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
