@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from xdist.scheduler import LoadFileScheduling
 
 from feedback import triggers
 from gandan.catalogues import catalogue_files, compile_stale
-from tests import database
 from tests.empty_cache import empty_cache
+from tests.kept import migrated_database
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,27 +47,14 @@ def django_db_keepdb(django_db_keepdb: bool) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, pytestconfig: pytest.Config
-) -> Path | None:
-    """Where to keep the migrated database; None when one is kept already, or on another engine."""
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     if not IS_SQLITE:
-        return None
+        return
     ours = settings.DATA_DIR / "test.sqlite3"
     connection = connections["default"].settings_dict
     connection["TEST"]["NAME"] = str(ours)
     connection["OPTIONS"]["init_command"] = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
-    kept = database.kept_as(pytestconfig.cache.mkdir("database"))
-    if not kept.exists():
-        return kept
-    database.copy(kept, ours)
-    return None
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_modify_db_settings: Path | None) -> None:
-    if django_db_modify_db_settings is not None:
-        database.copy(settings.DATA_DIR / "test.sqlite3", django_db_modify_db_settings)
+    shutil.copy(migrated_database(), ours)
 
 
 @pytest.fixture(scope="session", autouse=True)

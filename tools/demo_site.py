@@ -3,10 +3,12 @@
 The browser tests and the pictures look at it. It takes no setting from `.env`.
 """
 
+import json
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -22,26 +24,35 @@ OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 @dataclass
 class Commune:
-    """A running site: its address, its folder, and the worker as a command."""
+    """A running site: its address, its folder, and its management commands."""
 
     address: str
     folder: Path
     environment: dict[str, str]
     server: subprocess.Popen[bytes] | None = None
+    commands: subprocess.Popen[str] | None = None
 
     def manage(self, *command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command],
+        """What the command wrote; RuntimeError with that when it fails or takes too long."""
+        commands = self.commands = self.commands or subprocess.Popen(
+            [sys.executable, "-m", "tools.commands"],
             cwd=ROOT,
             env=self.environment,
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             text=True,
-            check=False,
-            timeout=COMMAND_WITHIN,
         )
-        if done.returncode:
-            raise RuntimeError(f"{command}: {done.stdout[-2000:]}{done.stderr[-4000:]}")
-        return done.stdout
+        assert commands.stdin
+        assert commands.stdout
+        limit = threading.Timer(COMMAND_WITHIN, commands.kill)
+        limit.start()
+        print(json.dumps(command), file=commands.stdin, flush=True)
+        line = commands.stdout.readline()
+        limit.cancel()
+        answer = json.loads(line or '{"failed": true, "said": "no answer"}')
+        if answer["failed"]:
+            raise RuntimeError(f"{command}: {answer['said'][-6000:]}")
+        return str(answer["said"])
 
     def work(self) -> None:
         """What the background worker does, once."""
@@ -54,20 +65,39 @@ class Commune:
         return (self.folder / "server.log").read_text()
 
     def stop(self) -> None:
-        if self.server:
-            self.server.terminate()
-            self.server.wait(timeout=30)
+        for process in (self.server, self.commands):
+            if process:
+                process.terminate()
+                process.wait(timeout=30)
 
 
 def start(folder: Path) -> Commune:
-    """Takes half a minute; raises RuntimeError with the end of the log when the site does not answer."""
+    """Takes half a minute, less where `folder` holds a migrated db.sqlite3 and static/ already.
+
+    Raises RuntimeError with the end of the log when the site does not answer.
+    """
     port = free_port()
     commune = Commune(f"http://127.0.0.1:{port}", folder, environment(folder, port))
+    try:
+        furnish(commune)
+        serve(commune)
+    except BaseException:
+        commune.stop()
+        raise
+    return commune
+
+
+def furnish(commune: Commune) -> None:
     commune.manage("compile_catalogues")
-    commune.manage("collectstatic", "--no-input", "-v0")
-    commune.manage("migrate", "-v0")
+    if not (commune.folder / "static").exists():
+        commune.manage("collectstatic", "--no-input", "-v0")
+    if not (commune.folder / "db.sqlite3").exists():
+        commune.manage("migrate", "-v0")
     commune.manage("load_demo")
-    with (folder / "server.log").open("wb") as log:
+
+
+def serve(commune: Commune) -> None:
+    with (commune.folder / "server.log").open("wb") as log:
         commune.server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "gandan.wsgi"],
             cwd=ROOT,
@@ -75,12 +105,7 @@ def start(folder: Path) -> Commune:
             stdout=log,
             stderr=log,
         )
-    try:
-        wait_until_it_answers(commune)
-    except BaseException:
-        commune.stop()
-        raise
-    return commune
+    wait_until_it_answers(commune)
 
 
 def free_port() -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.kept import collected_static_files, migrated_database
 from tools import demo_site
 from tools.faces import USUAL_FACES, is_installed
 
@@ -32,7 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[demo_site.Commune]:
-    running = demo_site.start(tmp_path_factory.mktemp("commune"))
+    folder = tmp_path_factory.mktemp("commune")
+    shutil.copy(migrated_database(), folder)
+    (folder / "static").symlink_to(collected_static_files())
+    running = demo_site.start(folder)
     yield running
     running.stop()
 

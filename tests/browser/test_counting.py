@@ -74,6 +74,11 @@ def tap(page, subject: str, word: str) -> None:
     page.get_by_role("group", name=subject).get_by_role("button", name=word, exact=True).click()
 
 
+def arriving(page):
+    """Around what makes the phone send its counts: ends when the server has answered."""
+    return page.expect_response(lambda answer: answer.url.endswith("/gui/") and answer.request.method == "POST")
+
+
 def total(page):
     return page.locator("[data-counted]")
 
@@ -178,7 +183,8 @@ def test_when_the_sign_in_has_ended_the_counts_wait_and_the_page_says_so(phone, 
     expect(page.locator("[data-waiting]")).to_contain_text("1 lượt đang chờ gửi")
     assert on_server(commune, evening) == 0
     sign_in(page, "tinhnguyen")
-    page.goto(room(evening))
+    with arriving(page):
+        page.goto(room(evening))
     expect(page.locator("[data-waiting]")).to_be_hidden()
     expect(total(page)).to_have_text("1")
     assert on_server(commune, evening) == 1
@@ -194,7 +200,8 @@ def test_one_persons_counts_are_never_sent_in_anothers_name_and_what_was_kept_go
     sign_in(page, "dieuphoi")
     page.goto(room(evening))
     expect(page.locator("[data-waiting]")).to_contain_text("1 lượt của tài khoản khác")
-    tap(page, "Dùng điện thoại", "Xong")
+    with arriving(page):
+        tap(page, "Dùng điện thoại", "Xong")
     expect(total(page)).to_have_text("1")
     assert on_server(commune, evening) == 1
 
