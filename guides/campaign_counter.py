@@ -12,6 +12,7 @@ from guides.models import Campaign, Session
 from guides.models.choices import Outcome
 from guides.small_numbers import may_be_published
 
+
 @dataclass(frozen=True)
 class Progress:
     """`count` is None while it is too small to be published, which a number of sessions never is.
