@@ -60,9 +60,7 @@ def collected_static_files() -> Path:
     storage = ROOT / "site" / "gandan" / "static_storage.py"
     static = [path for path in (ROOT / "site" / "static").rglob("*") if path.is_file()]
     return (
-        kept(
-            "static", [LOCK, storage, *static], lambda folder: manage(folder, "collectstatic", "--no-input")
-        )
+        kept("static", [LOCK, storage, *static], lambda folder: manage(folder, "collectstatic", "--no-input"))
         / "static"
     )
 

@@ -76,7 +76,9 @@ def tap(page, subject: str, word: str) -> None:
 
 def arriving(page):
     """Around what makes the phone send its counts: ends when the server has answered."""
-    return page.expect_response(lambda answer: answer.url.endswith("/gui/") and answer.request.method == "POST")
+    return page.expect_response(
+        lambda answer: answer.url.endswith("/gui/") and answer.request.method == "POST"
+    )
 
 
 def total(page):

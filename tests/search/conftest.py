@@ -1,18 +1,21 @@
 """A small commune to search in: a few of every kind, and beside each what nobody may find."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from gandan.publishing import publish_new
 from guides.models import Card, GuidesIndexPage, ProcedurePage, Session, Term, TutorialPage
+from home.founding import found_site
 from home.models import HomePage, InfoPage, Official, Place, Unit
 from news.models import NewsIndexPage, NewsPage
-from tests.unit.founded_once import once_founded
+from tests.unit.founded_once import once
 
 TODAY = date(2026, 11, 23)
 NOW = timezone.make_aware(datetime.combine(TODAY, time(9)))
@@ -39,30 +42,44 @@ def publish(parent: Page, page: Page) -> Page:
     return publish_new(parent, page, NOW)
 
 
+def publish_guide(title: str, code: str = "", **fields: Any) -> ProcedurePage:
+    page = ProcedurePage(title=title, code=code, **fields)
+    page.terms = [Term(time_value=0, time_unit="working_day", fee_state="free")]
+    return publish(section("procedures"), page)
+
+
 @pytest.fixture
 def guide(db: None) -> Guide:
     """Publishes a guide; more fields may be given."""
+    return publish_guide
 
-    def made(title: str, code: str = "", **fields: Any) -> ProcedurePage:
-        page = ProcedurePage(title=title, code=code, **fields)
-        page.terms = [Term(time_value=0, time_unit="working_day", fee_state="free")]
-        return publish(section("procedures"), page)
 
-    return made
+@pytest.fixture(scope="module")
+def searched_commune(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The commune, made once for a module; each test is rolled back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        once("search", _found)
+        yield
+        transaction.set_rollback(True)
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture
-def commune(guide: Guide) -> HomePage:
-    once_founded(TODAY)
-    home = HomePage.objects.get(locale__language_code="vi")
+def commune(searched_commune: None, db: None) -> HomePage:
+    return HomePage.objects.get(locale__language_code="vi")
+
+
+def _found() -> None:
+    found_site(TODAY)
     for code, (title, also_called) in PROCEDURES.items():
-        guide(title, code, also_called=also_called, counter="Quầy 2", summary="Giấy tờ của hộ gia đình.")
+        publish_guide(
+            title, code, also_called=also_called, counter="Quầy 2", summary="Giấy tờ của hộ gia đình."
+        )
     _english_guide()
     _lesson()
     _news()
-    _what_nobody_may_find(home)
+    _what_nobody_may_find(HomePage.objects.get(locale__language_code="vi"))
     _people_and_places()
-    return home
 
 
 def _english_guide() -> None:
