@@ -67,8 +67,11 @@ def sessions_with_helpers(page: Page) -> list[str]:
     return pages
 
 
-def rooms_of(page: Page, who: str) -> list[str]:
-    """Every page of the volunteers' room, or of the coordinators' board, for the demo user who is signed in."""
+def rooms_of(page: Page, who: str, most_sessions: int | None = None) -> list[str]:
+    """Every page of the volunteers' room, or of the coordinators' board, for the demo user who is signed in.
+
+    Of the sessions in the volunteers' room the first `most_sessions`.
+    """
     kinds = FOR_VOLUNTEERS if who == "tinhnguyen" else FOR_COORDINATORS
     addresses = [kind.address(language) for kind, language in in_languages(kinds)]
     if who != "tinhnguyen":
@@ -76,6 +79,7 @@ def rooms_of(page: Page, who: str) -> list[str]:
     page.goto("/tinh-nguyen/")
     links = page.locator("main .ruled a")
     sessions = [links.nth(number).get_attribute("href") or "" for number in range(links.count())]
+    sessions = sessions[:most_sessions]
     return addresses + sessions + [f"/ar{path}" for path in sessions[:1]]
 
 

@@ -1,4 +1,4 @@
-"""Every page that a reader reaches by links from the three home pages, over plain HTTP and without cookies."""
+"""Every page that a reader reaches by links from the home pages, over plain HTTP and without cookies."""
 
 import re
 import urllib.error
@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 FROM = ("/", "/en/", "/ar/", "/sitemap.xml")
+TRANSLATED = ("/en/", "/ar/")
 FOR_STAFF = ("/admin/", "/ban-lam-viec/", "/tinh-nguyen/", "/tai-khoan/")
 MOST = 1_200  # pages
-ALIKE = 2  # addresses that differ only in the values of their query
 ADDRESS_IN_SITEMAP = re.compile(r"<loc>([^<]+)</loc>")
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -64,9 +64,15 @@ def is_hint(tag: Tag) -> bool:
 
 @dataclass
 class Crawl:
-    """`pages` by the address asked for, without fragment; `fragments` are (page, address, anchor)."""
+    """`pages` by the address asked for, without fragment; `fragments` are (page, address, anchor).
+
+    Of addresses that differ only in the values of their query the first `alike`; of the translations only what their
+    home pages link to, unless `every_language`.
+    """
 
     base: str
+    every_language: bool = False
+    alike: int = 1
     pages: dict[str, Seen] = field(default_factory=dict)
     fragments: set[tuple[str, str, str]] = field(default_factory=set)
 
@@ -81,7 +87,7 @@ class Crawl:
         met: Counter[str] = Counter()
         while waiting and len(self.pages) < MOST:
             address, linked_from = waiting.popleft()
-            if address in self.pages or met[shape(address)] >= ALIKE:
+            if address in self.pages or met[shape(address)] >= self.alike or self.is_passed_over(address, linked_from):
                 continue
             met[shape(address)] += 1
             page = self.pages[address] = get(address, linked_from)
@@ -89,6 +95,12 @@ class Crawl:
                 continue
             waiting.extend((found, address) for found in self.inner_links(page))
         return self
+
+    def is_passed_over(self, address: str, linked_from: str) -> bool:
+        if self.every_language or not linked_from:
+            return False
+        homes = [self.base + path for path in TRANSLATED]
+        return address.startswith(tuple(homes)) and linked_from not in homes
 
     def inner_links(self, page: Seen) -> Iterator[str]:
         for link in page.links():

@@ -13,9 +13,13 @@ ASKED_TWICE = 40  # pages, spread over the site
 DATA_BLOCKS = {"application/ld+json", "application/json"}
 
 
-@pytest.fixture(scope="module")
-def crawl(commune) -> Crawl:
-    return Crawl(commune.address).run()
+@pytest.fixture(
+    scope="module",
+    params=[{}, pytest.param({"every_language": True, "alike": 2}, marks=pytest.mark.drill)],
+    ids=["in Vietnamese", "in every language"],
+)
+def crawl(commune, request) -> Crawl:
+    return Crawl(commune.address, **request.param).run()
 
 
 def said(page: Seen, problem: str) -> str:
