@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -11,17 +12,23 @@ from wagtail.models import Page, Revision
 
 from gandan.progress import with_progress
 from guides.models import ImportedRecord, LegalDocument, ProcedurePage
+from tests.unit.founded_once import once_founded
 
 RECORDS = Path(__file__).parents[1] / "data" / "procedures"
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded")]
 
 
 @pytest.fixture(autouse=True)
 def _in_english():
     with override("en"):
         yield
+
+
+@pytest.fixture
+def founded(db):
+    once_founded(date(2031, 4, 1))
 
 
 def told(*arguments: object) -> str:

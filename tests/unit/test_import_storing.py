@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from guides.importing.exporting import as_record
 from guides.importing.report import RecordReport, Report
@@ -14,17 +14,23 @@ from guides.importing.storing import Outcome
 from guides.importing.values import read_values
 from guides.models import ImportedRecord, LegalDocument, ProcedurePage, Step
 from home.models import Unit
+from tests.unit.founded_once import once_founded
 
 RECORDS = Path(__file__).parents[1] / "data" / "procedures"
 NOW = datetime(2031, 4, 2, 3, 0, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("founded")]
 
 
 @pytest.fixture(autouse=True)
 def _in_english():
     with override("en"):
         yield
+
+
+@pytest.fixture
+def founded(db):
+    once_founded(date(2031, 4, 1))
 
 
 @pytest.fixture
@@ -92,10 +98,17 @@ def test_a_guide_shows_its_rows_in_its_sheet(folder):
 
 
 def test_a_dry_run_writes_nothing(folder):
+    models = (Page, ProcedurePage, ImportedRecord, LegalDocument, Revision)
+    before = [model.objects.count() for model in models]
     report = run(RECORDS, write=False)
     assert {record.outcome for record in report.records} == {Outcome.NEW}
-    assert (ProcedurePage.objects.count(), ImportedRecord.objects.count()) == (0, 0)
-    assert (LegalDocument.objects.count(), Revision.objects.count()) == (0, 0)
+    assert [model.objects.count() for model in models] == before
+
+
+def test_a_site_that_was_not_founded_yet_is_founded_by_its_first_import(folder):
+    Page.objects.filter(depth__gt=1).delete()
+    assert only(run(folder)).outcome is Outcome.NEW
+    assert guide().get_parent().slug == "thu-tuc"
 
 
 def test_a_second_run_changes_nothing():
