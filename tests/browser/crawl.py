@@ -87,7 +87,11 @@ class Crawl:
         met: Counter[str] = Counter()
         while waiting and len(self.pages) < MOST:
             address, linked_from = waiting.popleft()
-            if address in self.pages or met[shape(address)] >= self.alike or self.is_passed_over(address, linked_from):
+            if (
+                address in self.pages
+                or met[shape(address)] >= self.alike
+                or self.is_passed_over(address, linked_from)
+            ):
                 continue
             met[shape(address)] += 1
             page = self.pages[address] = get(address, linked_from)

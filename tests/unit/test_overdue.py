@@ -22,6 +22,7 @@ from guides.overdue_mail import nag
 from home.checking import next_check
 from home.groups import APPROVER, EDITOR
 from home.models import Official, Unit, User
+from tests.unit.founded_once import once
 from tests.unit.guides_world import make_complete
 from tests.unit.staff_world import found_commune
 
@@ -163,6 +164,11 @@ def citing(title: str, document: LegalDocument) -> ProcedurePage:
 @pytest.fixture
 def everything(people) -> People:
     """One page for each reason, and one for none."""
+    once("to look at", lambda: _everything(people))
+    return people
+
+
+def _everything(people: People) -> None:
     guide("Quá hạn", owner=people[EDITOR], check_again_on=ago(3))
     guide("Sắp đến hạn", check_again_on=ago(-10))
     guide("Còn lâu", check_again_on=ago(-100))
@@ -173,7 +179,6 @@ def everything(people) -> People:
     revision.papers = []
     planned = revision.save_revision()
     type(planned).objects.filter(pk=planned.pk).update(approved_go_live_at=timezone.now() + timedelta(days=2))
-    return people
 
 
 @pytest.mark.parametrize(
