@@ -15,9 +15,11 @@ CLOSED_AFTER = 10  # working days without a word from the resident
 
 
 def close_answered(now: datetime) -> int:
-    """Closes cases answered more than ten working days ago; the day of the answer is day zero."""
+    """Closes cases answered or refused more than ten working days ago; the day of the answer is day zero."""
     today, exceptions, closed = timezone.localdate(now), list(WorkDay.objects.all()), 0
-    finished = Case.objects.filter(state=State.ANSWERED, answered_at__lt=now - timedelta(days=CLOSED_AFTER))
+    finished = Case.objects.filter(
+        state__in=[State.ANSWERED, State.REFUSED], answered_at__lt=now - timedelta(days=CLOSED_AFTER)
+    )
     for case in finished.select_related("unit").iterator():
         assert case.answered_at is not None
         calendar = calendar_of(case.unit, today, exceptions)

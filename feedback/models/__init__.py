@@ -1,14 +1,22 @@
-from feedback.models.cases import OPEN_STATES, Case, CaseEvent, CaseText, State
+from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, CaseText, State
+from feedback.models.hiding import Hideable
+from feedback.models.moves import Extension, Forwarding, Rating, Refusal
 from feedback.models.topics import Kind, RoutingRule, Topic
 from feedback.models.votes import PageVote
 
 __all__ = [
     "OPEN_STATES",
+    "WAITING_STATES",
     "Case",
     "CaseEvent",
     "CaseText",
+    "Extension",
+    "Forwarding",
+    "Hideable",
     "Kind",
     "PageVote",
+    "Rating",
+    "Refusal",
     "RoutingRule",
     "State",
     "Topic",
