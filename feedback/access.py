@@ -20,6 +20,7 @@ class Reader:
     user: User
     official: Official | None
     sees_all: bool
+    is_leader: bool = False
 
     @property
     def may_enter(self) -> bool:
@@ -37,6 +38,6 @@ def reader_for(user: User | AnonymousUser) -> Reader | None:
     as_leader = CommuneSettings.objects.filter(leader=OuterRef("pk"))
     official = Official.objects.filter(user=user).annotate(leads=Exists(as_leader)).first()
     leads = official is not None and official.leads
-    oversees = leads or user.groups.filter(name__in=[COORDINATORS, LEADERS]).exists()
-    reader = Reader(user, official, oversees)
+    groups = set(user.groups.filter(name__in=[COORDINATORS, LEADERS]).values_list("name", flat=True))
+    reader = Reader(user, official, leads or bool(groups), leads or LEADERS in groups)
     return reader if reader.may_enter else None

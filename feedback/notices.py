@@ -27,6 +27,7 @@ _OFFICIAL_SUBJECTS: Mapping[str, LazyText] = {
     CaseEvent.Kind.ASSIGNED: _("New case %(code)s"),
     CaseEvent.Kind.REPLIED: _("The resident replied: %(code)s"),
     CaseEvent.Kind.REOPENED: _("Not solved, reopened: %(code)s"),
+    CaseEvent.Kind.CORRECTED: _("Corrected by the resident: %(code)s"),
     CaseEvent.Kind.WITHDRAWN: _("Withdrawn by the resident: %(code)s"),
 }
 _RESIDENT_NEWS: Mapping[str, LazyText] = {

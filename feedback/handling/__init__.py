@@ -29,6 +29,13 @@ from feedback.handling.recording import (
     show_contact,
 )
 from feedback.handling.replying import rate, resident_replies, withdraw
+from feedback.handling.rights import (
+    correct_contact,
+    correct_question,
+    delete_words,
+    give_data,
+    withdraw_consent,
+)
 from feedback.states import MoveRefused, NotPossible
 
 __all__ = [
@@ -40,10 +47,14 @@ __all__ = [
     "answer",
     "ask_more",
     "close",
+    "correct_contact",
+    "correct_question",
+    "delete_words",
     "erase_contact",
     "erase_words",
     "extend",
     "forward",
+    "give_data",
     "give_title",
     "hide_words",
     "merge",
@@ -59,4 +70,5 @@ __all__ = [
     "show_contact",
     "start_work",
     "withdraw",
+    "withdraw_consent",
 ]

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from feedback import notices, routing
+from feedback import consents, notices, routing
 from feedback.codes import new_code
 from feedback.handling.steps import note
-from feedback.models import Case, CaseEvent, CaseText, Kind, State, Topic
+from feedback.models import Case, CaseEvent, CaseText, Consent, Kind, State, Topic
 from feedback.promise import calendar_of, promise
 from feedback.tokens import hash_pin, pin_of
 from home.models import Area, Official
@@ -94,6 +94,8 @@ def _store(submission: Submission, now: datetime) -> Case:
     CaseText.objects.bulk_create(
         CaseText(case=case, role=role, text=text, written_at=now) for role, text in words.items()
     )
+    if submission.contact:
+        consents.record(case, Consent.Purpose.CONTACT, submission.language, now)
     note(case, CaseEvent.Kind.RECEIVED, now, state_to=State.NEW)
     note(case, CaseEvent.Kind.ASSIGNED, now, official=decision.official)
     if submission.held_for not in notices.SILENT_HOLDS:

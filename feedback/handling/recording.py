@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.handling.steps import demand, note_inside, write
 from feedback.models import Case, CaseEvent, CaseText, Hideable
 from feedback.states import NotPossible
+from gandan import outbox
 from home.models import User
 
 ONE_LOOK = timedelta(hours=1)  # looks of one person within this time are one look
@@ -60,13 +61,27 @@ def show_contact(case: Case, user: User, now: datetime) -> list[CaseText]:
 
 
 def erase_contact(case: Case, now: datetime) -> None:
+    """The mails to the resident go with it, wherever they are on their way."""
     with transaction.atomic():
+        forget_mail(case, now)
         case.words.filter(role__in=CaseText.CONTACT_ROLES).delete()
         note_inside(case, Event.CONTACT_ERASED, now)
 
 
 def erase_words(case: Case, now: datetime) -> None:
     with transaction.atomic():
-        case.words.all().delete()
-        Case.objects.filter(pk=case.pk).update(title="")
+        erase_all_words(case, now)
         note_inside(case, Event.WORDS_ERASED, now)
+
+
+def erase_all_words(case: Case, now: datetime) -> None:
+    """Question, answers, notes, contact, title; must run inside a transaction that writes it down."""
+    forget_mail(case, now)
+    case.words.all().delete()
+    Case.objects.filter(pk=case.pk).update(title="")
+
+
+def forget_mail(case: Case, now: datetime) -> None:
+    given = case.words.filter(role=CaseText.Role.EMAIL).first()
+    if given is not None:
+        outbox.forget(f"case-{case.code}-", given.text, now)

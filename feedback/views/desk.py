@@ -55,6 +55,7 @@ def cases(request: HttpRequest, reader: Reader) -> HttpResponse:
         "answered": found[::-1] if tab == ANSWERED else [],
         "shows_official": reader.sees_all and tab != MINE,
         "now": now,
+        "sees_looks": reader.is_leader,
         "listed": LISTED,
         "is_cut": len(found) == LISTED,
     }
