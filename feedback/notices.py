@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.access import COORDINATORS
-from feedback.models import Case, CaseEvent, CaseText
+from feedback.models import Case, CaseEvent, CaseText, Kind
 from home.models import CommuneSettings, User
 
 STAFF_LANGUAGE = "vi"
@@ -42,7 +42,7 @@ _RESIDENT_NEWS: Mapping[str, LazyText] = {
 
 
 def tell_assigned(case: Case) -> None:
-    """To the official; without an address to the coordinators, and without those to the commune's own mailbox."""
+    """To the official; without an address to the coordinators, but for remarks about conduct."""
     with translation.override(STAFF_LANGUAGE):
         subject = gettext("New case %(code)s") % {"code": case.code}
         address = settings.BASE_URL + reverse("desk:case", args=[case.code])
@@ -76,11 +76,17 @@ def _key(case: Case, event: str, now: datetime) -> str:
 
 
 def _staff_addresses(case: Case) -> list[str]:
-    responsible = User.objects.filter(official=case.official_id).exclude(email="").first()
+    """The responsible official's; of a remark about conduct nobody else hears, not even by its code."""
+    responsible = User.objects.filter(official=case.official_id, is_active=True).exclude(email="").first()
     if responsible is not None:
         return [responsible.email]
+    return [] if case.kind == Kind.CONDUCT else coordinators_addresses()
+
+
+def coordinators_addresses() -> list[str]:
+    """The coordinators' addresses; without any the commune's own mailbox."""
     coordinators = User.objects.filter(groups__name=COORDINATORS, is_active=True).exclude(email="")
-    addresses = coordinators.values_list("email", flat=True)
+    addresses = coordinators.order_by("pk").values_list("email", flat=True)
     return list(addresses) or list(
         CommuneSettings.objects.exclude(email="").values_list("email", flat=True)[:1]
     )

@@ -9,7 +9,7 @@ stands in for that person, or to whom that person heads. About the leader it goe
 name.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,18 +47,17 @@ class Decision:
 class Staff:
     """Everything a decision looks at, read once (three queries) and then asked as often as needed."""
 
-    rules: list[RoutingRule]
-    officials: dict[int, Official]
-    leader_id: int | None
-    conduct_reader_id: int | None
+    officials: Mapping[int, Official]
+    rules: Sequence[RoutingRule] = ()
+    leader_id: int | None = None
+    conduct_reader_id: int | None = None
 
     @classmethod
     def load(cls) -> "Staff":
         commune = CommuneSettings.objects.filter(site__is_default_site=True).first()
-        officials = Official.objects.select_related("unit", "user")
         return cls(
+            officials=officials_by_key(),
             rules=list(RoutingRule.objects.filter(is_active=True).select_related("unit")),
-            officials={official.pk: official for official in officials},
             leader_id=commune.leader_id if commune else None,
             conduct_reader_id=commune.conduct_reader_id if commune else None,
         )
@@ -79,6 +78,10 @@ class Staff:
     ) -> Official | None:
         """The first of the chain who can answer today; None when there is none."""
         return next((o for o in self.chain(official) if o.pk not in barred and can_answer(o, today)), None)
+
+
+def officials_by_key() -> dict[int, Official]:
+    return {official.pk: official for official in Official.objects.select_related("unit", "user")}
 
 
 def can_answer(official: Official, today: date) -> bool:
