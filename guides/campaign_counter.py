@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from guides.models import Campaign, Session
 from guides.models.choices import Outcome
-from guides.small_numbers import may_be_published
+from gandan.small_numbers import may_be_published
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from feedback import handling
-from feedback.access import Reader, reader_for
+from feedback.access import LEADERS, Reader, reader_for
 from feedback.desk_list import LISTED, Clock, grouped
 from feedback.forms import AnswerForm, TitleForm, typed
 from feedback.headers import never_kept
@@ -55,7 +55,7 @@ def cases(request: HttpRequest, reader: Reader) -> HttpResponse:
         "answered": found[::-1] if tab == ANSWERED else [],
         "shows_official": reader.sees_all and tab != MINE,
         "now": now,
-        "sees_looks": reader.is_leader,
+        "sees_looks": reader.leads or reader.user.groups.filter(name=LEADERS).exists(),
         "listed": LISTED,
         "is_cut": len(found) == LISTED,
     }
