@@ -36,6 +36,7 @@ urlpatterns = [
         path("phan-anh/", include("feedback.urls")),
         path("ban-lam-viec/", include("feedback.desk_urls")),
         path("tinh-nguyen/", include("guides.helping.urls")),
+        path("so-lieu/", include("feedback.figures.urls")),
         path("ngoai-tuyen/", service_worker.no_signal, name="no_signal"),
         path("tinh-nguyen/", include("guides.counting.urls")),
         path("chien-dich/", include("guides.campaign_urls")),
