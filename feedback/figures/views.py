@@ -104,7 +104,7 @@ def _rate(ends: Any) -> str | None:
 
 
 def _chosen(request: HttpRequest) -> tuple[int, date, range]:
-    """The year asked for, the present one when there is no such year; the first month of all; and all years, newest first."""
+    """The year asked for, else the present one; the month of the oldest case; all years, newest first."""
     now = timezone.now()
     this_year, since = timezone.localdate(now).year, first_month(now)
     years = range(this_year, since.year - 1, -1)
