@@ -1,4 +1,5 @@
 from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, CaseText, State
+from feedback.models.escalations import Escalation
 from feedback.models.hiding import Hideable
 from feedback.models.moves import Extension, Forwarding, Rating, Refusal
 from feedback.models.topics import Kind, RoutingRule, Topic
@@ -10,6 +11,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseText",
+    "Escalation",
     "Extension",
     "Forwarding",
     "Hideable",
