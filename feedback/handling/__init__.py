@@ -6,7 +6,7 @@ second gets `MoveRefused`. What the facts of a step forbid raises `NotPossible` 
 Who may do what is asked before, in `feedback.access`.
 """
 
-from feedback.handling.arranging import merge, reassign, release, retopic
+from feedback.handling.arranging import hand_over, merge, reassign, release, retopic
 from feedback.handling.moving import (
     accept,
     answer,
@@ -56,6 +56,7 @@ __all__ = [
     "forward",
     "give_data",
     "give_title",
+    "hand_over",
     "hide_words",
     "merge",
     "note_look",

@@ -1,5 +1,7 @@
+from feedback.models.api_keys import ApiKey
 from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, CaseText, State
 from feedback.models.consents import Consent
+from feedback.models.escalations import Escalation
 from feedback.models.hiding import Hideable
 from feedback.models.moves import Extension, Forwarding, Rating, Refusal
 from feedback.models.topics import Kind, RoutingRule, Topic
@@ -8,10 +10,12 @@ from feedback.models.votes import PageVote
 __all__ = [
     "OPEN_STATES",
     "WAITING_STATES",
+    "ApiKey",
     "Case",
     "CaseEvent",
     "CaseText",
     "Consent",
+    "Escalation",
     "Extension",
     "Forwarding",
     "Hideable",

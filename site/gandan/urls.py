@@ -24,6 +24,7 @@ urlpatterns = [
     path("sw.js", service_worker.worker, name="service_worker"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     # Wagtail's own doors stay shut: they know no second factor.
+    path("open311/v2/", include("feedback.open311.urls")),
     path("admin/login/", to_sign_in),
     path("admin/logout/", logout),
     re_path(r"^admin/password_reset/", to_forgotten_password),
