@@ -20,6 +20,7 @@ FACTS = (
     "feedback_escalation",
 )
 TABLES = (EVENTS, *FACTS)
+COMMITMENTS = ("feedback_commitmentstep",)
 REFUSAL = "case events are append-only"
 
 
@@ -40,14 +41,23 @@ def free_facts(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _free(schema_editor.connection, FACTS)
 
 
+def keep_commitments(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _keep(schema_editor.connection, COMMITMENTS)
+
+
+def free_commitments(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _free(schema_editor.connection, COMMITMENTS)
+
+
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """For a database that is emptied between tests, and nothing else."""
-    _free(connection, TABLES)
+    tables = (*TABLES, *COMMITMENTS)
+    _free(connection, tables)
     try:
         yield
     finally:
-        _keep(connection, TABLES)
+        _keep(connection, tables)
 
 
 def _keep(connection: BaseDatabaseWrapper, tables: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 from feedback.models.api_keys import ApiKey
 from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, CaseText, State
+from feedback.models.commitments import Commitment, CommitmentStep
 from feedback.models.consents import Consent
 from feedback.models.escalations import Escalation
 from feedback.models.hiding import Hideable
@@ -14,6 +15,8 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseText",
+    "Commitment",
+    "CommitmentStep",
     "Consent",
     "Escalation",
     "Extension",

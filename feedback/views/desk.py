@@ -55,6 +55,7 @@ def cases(request: HttpRequest, reader: Reader) -> HttpResponse:
         "answered": found[::-1] if tab == ANSWERED else [],
         "shows_official": reader.sees_all and tab != MINE,
         "now": now,
+        "sees_all": reader.sees_all,
         "sees_looks": reader.leads or reader.user.groups.filter(name=LEADERS).exists(),
         "listed": LISTED,
         "is_cut": len(found) == LISTED,

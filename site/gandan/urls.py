@@ -35,6 +35,8 @@ urlpatterns = [
     *i18n_patterns(
         path("tim-kiem/", include("gandan.search.urls")),
         path("phan-anh/", include("feedback.urls")),
+        path("cam-ket/", include("feedback.commitments.urls")),
+        path("ban-lam-viec/cam-ket/", include("feedback.commitments.desk_urls")),
         path("ban-lam-viec/", include("feedback.desk_urls")),
         path("tinh-nguyen/", include("guides.helping.urls")),
         path("so-lieu/", include("feedback.figures.urls")),
