@@ -90,9 +90,9 @@ def _take(found: Commitment, reader: Reader, form: StepForm) -> None:
 
 
 def _new_page(request: HttpRequest, form: PromiseForm) -> HttpResponse:
-    return render(request, "feedback/commitments/new.html", {"form": form})
+    return render(request, "feedback/commitments/desk_new.html", {"form": form})
 
 
 def _step_page(request: HttpRequest, found: Commitment, form: StepForm) -> HttpResponse:
     context = {**described(found, timezone.localdate()), "steps": found.steps.all(), "form": form}
-    return render(request, "feedback/commitments/step.html", context)
+    return render(request, "feedback/commitments/desk_step.html", context)
