@@ -7,8 +7,17 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
 
     def ready(self) -> None:
-        from feedback import closing, remarks_mail, sample, session_questions, voting  # noqa: PLC0415
+        from feedback import (  # noqa: PLC0415
+            closing,
+            public_answers,
+            remarks_mail,
+            sample,
+            search,  # noqa: F401
+            session_questions,
+            voting,
+        )
         from gandan import demo, jobs, questions  # noqa: PLC0415
+        from home import guide_answers  # noqa: PLC0415
 
         demo.register(40, "feedback", sample.load)
         jobs.register("close answered cases", closing.close_answered, timedelta(hours=1))
@@ -16,3 +25,4 @@ class FeedbackConfig(AppConfig):
         jobs.register("tell owners of remarks", remarks_mail.tell_owners, timedelta(hours=1))
         jobs.register("forget old remarks", voting.forget_old, timedelta(hours=24))
         questions.register(session_questions.SessionQuestions())
+        guide_answers.register_answers(public_answers.answers_of)

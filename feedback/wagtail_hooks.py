@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from feedback.models import RoutingRule, Topic
+from feedback.models import ReplyTemplate, RoutingRule, Topic
 from feedback.views.remarks import remarks
 from gandan.folded_lists import FoldedViewSet
 
@@ -33,8 +33,19 @@ class RoutingRuleViewSet(FoldedViewSet):
     list_per_page = 100
 
 
+class ReplyTemplateViewSet(FoldedViewSet):
+    model = ReplyTemplate
+    icon = "openquote"
+    list_display = ["title", "step", "topic", "is_active"]
+    list_filter = ["step", "topic", "is_active"]
+    search_fields = ["title", "text"]
+    ordering = ["step", "order", "pk"]
+    list_per_page = 50
+
+
 register_snippet(TopicViewSet)
 register_snippet(RoutingRuleViewSet)
+register_snippet(ReplyTemplateViewSet)
 
 
 class RemarksItem(MenuItem):

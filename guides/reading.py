@@ -20,6 +20,7 @@ from guides.terms import Fee, fee_for, rows_for, time_for
 from guides.when import when_context
 from guides.wording import fee_in_words, joined, time_in_words, time_note, way_in_words
 from home.commune import hours_lines
+from home.guide_answers import answers_about
 from home.models import Official
 
 
@@ -38,7 +39,7 @@ class Helper:
 def guide_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """A situation nobody has, in the address, shows the guide for everyone.
 
-    Two statements: the working calendar; lessons and the next session. The official and deputy come with the page.
+    Three statements: the working calendar; lessons and the next session; answered questions. The official and deputy come with the page.
     """
     sheet, language, today = page.sheet, page.locale.language_code, localdate(now)
     asked = request.GET.dict()
@@ -68,6 +69,7 @@ def guide_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, A
         "law": law_rows(sheet, today),
         "lessons": lessons,
         "session": session,
+        "asked_before": answers_about(page.code),
         "today": today,
         **when_context(page, asked, calendar, now),
     }

@@ -1,6 +1,8 @@
+from feedback.models.answers import PublishedAnswer
 from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, CaseText, State
 from feedback.models.hiding import Hideable
 from feedback.models.moves import Extension, Forwarding, Rating, Refusal
+from feedback.models.replies import ReplyTemplate
 from feedback.models.topics import Kind, RoutingRule, Topic
 from feedback.models.votes import PageVote
 
@@ -15,8 +17,10 @@ __all__ = [
     "Hideable",
     "Kind",
     "PageVote",
+    "PublishedAnswer",
     "Rating",
     "Refusal",
+    "ReplyTemplate",
     "RoutingRule",
     "State",
     "Topic",
