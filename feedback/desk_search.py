@@ -30,7 +30,7 @@ def _spellings() -> dict[str, str]:
     found: dict[str, str] = defaultdict(str)
     for letter in _LETTERS:
         found[fold(letter)] += letter + letter.upper()
-    found["y"] = found["i"]  # a single y is folded to i, one inside a word is not
+    found["i"] = found["y"] = found["i"] + found["y"]  # fold writes y as i behind some letters
     return {plain: f"[{letters}]" for plain, letters in found.items()}
 
 

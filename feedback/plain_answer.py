@@ -88,9 +88,8 @@ _EMPTY_PHRASES = (
     "we will",
     "look into it",
 )
-_FILLER = frozenset(
-    ("xa phuong a da vang ok oke okay roi nhe cua cho va duoc xong tot xin anh chi em bac we it").split()
-)
+_FILLER_WORDS = "xa phuong a da vang ok oke okay roi nhe cua cho va duoc xong tot xin anh chi em bac we it"
+_FILLER = frozenset(_FILLER_WORDS.split())
 _EMPTY = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, _EMPTY_PHRASES), key=len, reverse=True)) + r")\b"
 )

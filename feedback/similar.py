@@ -15,7 +15,7 @@ from gandan.text import fold_words
 RECENT = timedelta(days=60)
 COMPARED = 300  # newest cases
 SUGGESTED = 5
-ALIKE = 0.3  # share of words and word pairs in common, from which a case is suggested
+ALIKE = 0.2  # share of words and word pairs in common, from which a case is suggested
 SAME_PLACE = 0.15  # worth of the same area, added to the share
 _COMMON = "la va cua co khong duoc cho o thi ma nay do voi toi em anh chi xa thon nha a da gi bi"
 COMMON_WORDS = frozenset(_COMMON.split())
@@ -23,10 +23,7 @@ COMMON_WORDS = frozenset(_COMMON.split())
 
 @dataclass(frozen=True)
 class Likeness:
-    """`percent` of the words that both say."""
-
     case: Case
-    percent: int
     same_area: bool
 
 
@@ -41,9 +38,7 @@ def alike(case: Case, reader: Reader, now: datetime) -> list[Likeness]:
     ours = said[case.pk]
     scored = [(_score(case, other, ours, said[pk]), pk) for pk, other in found.items()]
     best = sorted((pair for pair in scored if pair[0] >= ALIKE), reverse=True)[:SUGGESTED]
-    return [
-        Likeness(found[pk], round(100 * share(ours, said[pk])), _same_area(case, found[pk])) for _, pk in best
-    ]
+    return [Likeness(found[pk], _same_area(case, found[pk])) for _, pk in best]
 
 
 def share(one: set[str], other: set[str]) -> float:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import answers, asking, doors, receipts, tracking, voting
+from feedback.views import answers, asking, doors, receipts, resident_steps, tracking, voting
 
 app_name = "feedback"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("trang-nay/", voting.vote, name="vote"),
     path("trang-nay/<str:token>/", voting.voted, name="voted"),
     path("tra-cuu/", tracking.track, name="track"),
+    path("tra-cuu/gui-them/", resident_steps.reply, name="reply"),
+    path("tra-cuu/danh-gia/", resident_steps.rate, name="rate"),
     path("tra-loi/", answers.published_answers, name="published_answers"),
     path("tra-loi/<slug:key>/", answers.published_answer, name="published_answer"),
     path("phieu/<str:token>/", receipts.receipt, name="receipt"),

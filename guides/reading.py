@@ -39,7 +39,8 @@ class Helper:
 def guide_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """A situation nobody has, in the address, shows the guide for everyone.
 
-    Three statements: the working calendar; lessons and the next session; answered questions. The official and deputy come with the page.
+    Three statements: the working calendar; lessons and the next session; answered questions. The
+    official and deputy come with the page.
     """
     sheet, language, today = page.sheet, page.locale.language_code, localdate(now)
     asked = request.GET.dict()

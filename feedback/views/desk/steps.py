@@ -92,7 +92,7 @@ def step(request: HttpRequest, reader: Reader, code: str, key: str) -> HttpRespo
     form = step.form(found, reader, data=written)
     if moved_since(found, request.POST.get("seen", "")):
         return _page(request, reader, found, key, form, FASTER)
-    if not form.is_valid():
+    if not form.is_valid() or not step.is_offered(found, reader):
         return _page(request, reader, found, key, form)
     return _taken(request, reader, found, key, form)
 
