@@ -25,4 +25,4 @@ class FeedbackConfig(AppConfig):
         jobs.register("tell owners of remarks", remarks_mail.tell_owners, timedelta(hours=1))
         jobs.register("forget old remarks", voting.forget_old, timedelta(hours=24))
         questions.register(session_questions.SessionQuestions())
-        guide_answers.register_answers(public_answers.answers_of)
+        guide_answers.register_answers(public_answers.GuideAnswers())
