@@ -38,6 +38,11 @@ class Reader:
         return Case.objects.filter((usual & ~Q(kind=Kind.CONDUCT)) | (conduct & Q(kind=Kind.CONDUCT)))
 
     @cached_property
+    def sees_looks(self) -> bool:
+        """Whether this person may know who looked at which case: the leader, and the leader's group."""
+        return self.leads or self.user.groups.filter(name=LEADERS).exists()
+
+    @cached_property
     def _hidden_persons(self) -> list[int]:
         """Officials about whom this person reads nothing."""
         if self.official is None:

@@ -14,13 +14,15 @@ class FeedbackConfig(AppConfig):
             guarding,
             handing_on,
             ladder,
+            public_answers,
             remarks_mail,
             sample,
+            search,  # noqa: F401
             session_questions,
             voting,
         )
         from gandan import demo, jobs, questions  # noqa: PLC0415
-        from home import guards  # noqa: PLC0415
+        from home import guards, guide_answers  # noqa: PLC0415
 
         demo.register(40, "feedback", sample.load)
         jobs.register("hand on cases of who is gone", handing_on.hand_on, timedelta(minutes=10))
@@ -33,3 +35,4 @@ class FeedbackConfig(AppConfig):
         jobs.register("forget old remarks", voting.forget_old, timedelta(hours=24))
         guards.register(guarding.check_change)
         questions.register(session_questions.SessionQuestions())
+        guide_answers.register_answers(public_answers.GuideAnswers())

@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from feedback.calendar_changes import touched
 from feedback.guarding import refuse_deletion
-from feedback.models import RoutingRule, Topic
+from feedback.models import ReplyTemplate, RoutingRule, Topic
 from feedback.views.remarks import remarks
 from feedback.views.routing import routing_page
 from gandan.folded_lists import FoldedViewSet
@@ -45,8 +45,19 @@ class RoutingRuleViewSet(FoldedViewSet):
     list_per_page = 100
 
 
+class ReplyTemplateViewSet(FoldedViewSet):
+    model = ReplyTemplate
+    icon = "openquote"
+    list_display = ["title", "step", "topic", "is_active"]
+    list_filter = ["step", "topic", "is_active"]
+    search_fields = ["title", "text"]
+    ordering = ["step", "order", "pk"]
+    list_per_page = 50
+
+
 register_snippet(TopicViewSet)
 register_snippet(RoutingRuleViewSet)
+register_snippet(ReplyTemplateViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
 
 

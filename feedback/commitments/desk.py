@@ -1,9 +1,5 @@
 """Commitments at the desk: leader and coordinators write down what was promised and what became of it."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,22 +12,7 @@ from feedback.commitments.views import described
 from feedback.forms import typed
 from feedback.models import Commitment
 from feedback.states import NotPossible
-from feedback.views.desk import for_staff
-
-View = Callable[..., HttpResponse]
-
-
-def for_overseers(view: View) -> View:
-    """The coordinators and the leader alone."""
-
-    @for_staff
-    @wraps(view)
-    def guarded(request: HttpRequest, reader: Reader, *args: str, **kwargs: str) -> HttpResponse:
-        if not reader.sees_all:
-            raise PermissionDenied
-        return view(request, reader, *args, **kwargs)
-
-    return guarded
+from feedback.views.desk.guard import for_overseers
 
 
 @require_safe

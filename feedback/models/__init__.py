@@ -1,3 +1,4 @@
+from feedback.models.answers import PublishedAnswer
 from feedback.models.api_keys import ApiKey
 from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, CaseText, State
 from feedback.models.commitments import Commitment, CommitmentStep
@@ -5,6 +6,7 @@ from feedback.models.consents import Consent
 from feedback.models.escalations import Escalation
 from feedback.models.hiding import Hideable
 from feedback.models.moves import Extension, Forwarding, Rating, Refusal
+from feedback.models.replies import ReplyTemplate
 from feedback.models.topics import Kind, RoutingRule, Topic
 from feedback.models.votes import PageVote
 
@@ -24,8 +26,10 @@ __all__ = [
     "Hideable",
     "Kind",
     "PageVote",
+    "PublishedAnswer",
     "Rating",
     "Refusal",
+    "ReplyTemplate",
     "RoutingRule",
     "State",
     "Topic",

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from feedback.access import LEADERS, Reader
+from feedback.access import Reader
 from feedback.models import CaseEvent
-from feedback.views.desk import for_staff
+from feedback.views.desk.guard import for_staff
 
 KINDS = (CaseEvent.Kind.VIEWED, CaseEvent.Kind.CONTACT_VIEWED)
 ON_A_PAGE = 50
@@ -22,7 +22,7 @@ WHO, CASE = "ai", "phieu"
 @require_safe
 @for_staff
 def looks(request: HttpRequest, reader: Reader) -> HttpResponse:
-    if not sees_looks(reader):
+    if not reader.sees_looks:
         raise PermissionDenied
     who, code = request.GET.get(WHO, "")[:150], request.GET.get(CASE, "")[:19].upper()
     found = looks_at(reader)
@@ -40,10 +40,6 @@ def looks(request: HttpRequest, reader: Reader) -> HttpResponse:
         "title": _("Who looked at which case"),
     }
     return render(request, "feedback/looks.html", context)
-
-
-def sees_looks(reader: Reader) -> bool:
-    return reader.leads or reader.user.groups.filter(name=LEADERS).exists()
 
 
 def looks_at(reader: Reader) -> QuerySet[CaseEvent]:

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from feedback import limits, tokens
 from feedback.codes import InvalidCode, normalise
+from feedback.conversation import conversation, may_rate, may_reply
 from feedback.forms import LookUpForm, typed
 from feedback.headers import for_one_reader, never_kept
-from feedback.models import Case, CaseText
+from feedback.models import Case, Rating
+from feedback.resident_forms import RatingForm, ReplyForm
 from feedback.timeline import rows
 from feedback.tokens import NO_CASE, is_pin, normalise_pin
 from gandan.proxies import client_address
@@ -68,18 +70,26 @@ def _look_up(request: HttpRequest, form: LookUpForm, address: str, now: datetime
     return render(request, "feedback/case.html", _case_page(case, opened=gives_pin, now=now))
 
 
+def show_opened(request: HttpRequest, case: Case, now: datetime, **more: Any) -> HttpResponse:
+    """The page of a case that code and PIN have opened, with a form that came back or the word of what was done."""
+    return render(request, "feedback/case.html", _case_page(case, opened=True, now=now) | more)
+
+
 def _case_page(case: Case, *, opened: bool, now: datetime) -> dict[str, Any]:
     pin_form = LookUpForm(initial={"code": case.code})
     pin_form.fields["pin"].required = True
-    words = case.words.filter(role__in=[CaseText.Role.QUESTION, CaseText.Role.ANSWER]) if opened else []
+    said = conversation(case) if opened else None
     return {
         "case": case,
         "is_opened": opened,
         "is_late": case.is_late(now),
         "rows": rows(case, now),
-        "question": next((w for w in words if w.role == CaseText.Role.QUESTION), None),
-        "answers": [w for w in words if w.role == CaseText.Role.ANSWER],
+        "said": said,
+        "question": said.question if said else None,
         "form": pin_form,
+        "reply_form": ReplyForm() if said and may_reply(case) else None,
+        "rating_form": RatingForm() if said and may_rate(case) else None,
+        "faces": Rating.Face.choices,
         "opened_token": tokens.opened_token(case.pk) if opened else "",
     }
 
