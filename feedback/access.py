@@ -1,12 +1,20 @@
-"""Who of the staff sees which case: the official it was given to, the coordinators and the leader. Nobody else."""
+"""Who of the staff sees which case: the official it was given to, the coordinators and the leader. Nobody else.
+
+A remark about conduct is seen by fewer: by the official who answers it and by the commune's leader, and by neither
+when it is about them, about somebody they stand in for, or about the head of their unit. Coordinators do not see
+it: one of them may be meant. The desk, its search and counts, the log of looks and every figure about single
+officials read cases through `Reader.cases`; public figures and mails to groups through `countable`.
+"""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from feedback.models import Case
+from feedback.models import Case, Kind
 from feedback.models.cases import CaseQuerySet
+from feedback.routing import Staff, barred_by, officials_by_key
 from home.models import CommuneSettings, Official, User
 
 COORDINATORS = "coordinator"
@@ -20,14 +28,27 @@ class Reader:
     user: User
     official: Official | None
     sees_all: bool
-
-    @property
-    def may_enter(self) -> bool:
-        return self.official is not None or self.sees_all
+    leads: bool = False
 
     def cases(self) -> CaseQuerySet:
-        cases = Case.objects.all()
-        return cases if self.sees_all else cases.filter(official=self.official)
+        """Every case this person may know of, in any way: to read, to find, to count or to see in a log."""
+        own = Q(official=self.official) if self.official else Q(pk=None)
+        usual = Q() if self.sees_all else own
+        conduct = (Q() if self.leads else own) & ~Q(about__in=self._hidden_persons)
+        return Case.objects.filter((usual & ~Q(kind=Kind.CONDUCT)) | (conduct & Q(kind=Kind.CONDUCT)))
+
+    @cached_property
+    def sees_looks(self) -> bool:
+        """Whether this person may know who looked at which case: the leader, and the leader's group."""
+        return self.leads or self.user.groups.filter(name=LEADERS).exists()
+
+    @cached_property
+    def _hidden_persons(self) -> list[int]:
+        """Officials about whom this person reads nothing."""
+        if self.official is None:
+            return []
+        staff = Staff(officials=officials_by_key())
+        return [pk for pk, about in staff.officials.items() if self.official.pk in barred_by(staff, about)]
 
 
 def reader_for(user: User | AnonymousUser) -> Reader | None:
@@ -35,8 +56,20 @@ def reader_for(user: User | AnonymousUser) -> Reader | None:
     if not isinstance(user, User) or not user.is_active:
         return None
     as_leader = CommuneSettings.objects.filter(leader=OuterRef("pk"))
-    official = Official.objects.filter(user=user).annotate(leads=Exists(as_leader)).first()
-    leads = official is not None and official.leads
-    oversees = leads or user.groups.filter(name__in=[COORDINATORS, LEADERS]).exists()
-    reader = Reader(user, official, oversees)
-    return reader if reader.may_enter else None
+    oversees = user.groups.filter(name__in=[COORDINATORS, LEADERS])
+    official = (
+        Official.objects.filter(user=user)
+        .annotate(leads=Exists(as_leader), oversees=Exists(oversees))
+        .first()
+    )
+    if official is None:
+        return Reader(user, None, sees_all=True) if oversees.exists() else None
+    return Reader(user, official, sees_all=official.leads or official.oversees, leads=official.leads)
+
+
+def countable() -> CaseQuerySet:
+    """Cases that figures by topic, area, unit, official or month may count, and digests may list.
+
+    Remarks about conduct are left out: where they are few, a number in such a row tells whom they are about.
+    """
+    return Case.objects.exclude(kind=Kind.CONDUCT)

@@ -1,23 +1,25 @@
-"""What time does to cases: answered ones are closed, and words are erased when their days are over."""
+"""What time does to cases: finished ones are closed, and words are erased when their days are over."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from feedback import handling
-from feedback.models import Case, CaseText, State
+from feedback.models import Case, CaseText, State, Topic
+from feedback.models.cases import CaseQuerySet
 from feedback.promise import calendar_of
 from feedback.states import MoveRefused
 from gandan.models import WorkDay
 
 CLOSED_AFTER = 10  # working days without a word from the resident
+FINISHED = (State.ANSWERED, State.REFUSED)
 
 
 def close_answered(now: datetime) -> int:
-    """Closes cases answered more than ten working days ago; the day of the answer is day zero."""
+    """Closes cases answered or refused more than ten working days ago; the day of the answer is day zero."""
     today, exceptions, closed = timezone.localdate(now), list(WorkDay.objects.all()), 0
-    finished = Case.objects.filter(state=State.ANSWERED, answered_at__lt=now - timedelta(days=CLOSED_AFTER))
+    finished = Case.objects.filter(state__in=FINISHED, answered_at__lt=now - timedelta(days=CLOSED_AFTER))
     for case in finished.select_related("unit").iterator():
         assert case.answered_at is not None
         calendar = calendar_of(case.unit, today, exceptions)
@@ -28,21 +30,33 @@ def close_answered(now: datetime) -> int:
 
 
 def erase_overdue(now: datetime) -> int:
-    """Erases contact and words so many days after closing as their topic says; the day of closing is day zero."""
+    """Erases contact and words so many days after closing as their topic says; the day of closing is day zero.
+
+    On the day itself, from midnight in Vietnam on, whatever the hour at which the case was closed.
+    """
     today, erased = timezone.localdate(now), 0
-    contact = CaseText.objects.filter(case=OuterRef("pk"), role__in=CaseText.CONTACT_ROLES)
     words = CaseText.objects.filter(case=OuterRef("pk"))
-    closed = Case.objects.filter(state=State.CLOSED, closed_at__isnull=False).select_related("topic")
-    for case in closed.annotate(has_contact=Exists(contact)).filter(Exists(words)).iterator():
-        assert case.closed_at is not None
-        kept = (today - timezone.localdate(case.closed_at)).days
-        if kept >= case.topic.words_days:
+    contact = words.filter(role__in=CaseText.CONTACT_ROLES)
+    for topic in Topic.objects.all():
+        for case in _closed(topic, today, topic.words_days).filter(Exists(words)).iterator():
             handling.erase_words(case, now)
             erased += 1
-        elif case.has_contact and kept >= case.topic.contact_days:
+        for case in _closed(topic, today, topic.contact_days).filter(Exists(contact)).iterator():
             handling.erase_contact(case, now)
             erased += 1
     return erased
+
+
+def kept_until(case: Case, days: int) -> date | None:
+    """The day on which something kept so many days is erased; None while the case is not closed."""
+    return timezone.localdate(case.closed_at) + timedelta(days=days) if case.closed_at else None
+
+
+def _closed(topic: Topic, today: date, days: int) -> CaseQuerySet:
+    """Cases of the topic closed at least so many days ago."""
+    next_day = datetime.combine(today - timedelta(days=days - 1), time())
+    closed_before = timezone.make_aware(next_day)
+    return Case.objects.filter(topic=topic, state=State.CLOSED, closed_at__lt=closed_before)
 
 
 def _close(case: Case, now: datetime) -> int:

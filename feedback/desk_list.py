@@ -1,20 +1,31 @@
-"""The desk's list: open cases by urgency, each with one chip that says how much time is left."""
+"""The desk's list: unfinished cases by urgency, each with one chip that says how much time is left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import Case, State
+from feedback.models import OPEN_STATES, WAITING_STATES, Case, State
+from feedback.models.cases import CaseQuerySet
 from feedback.promise import calendar_of
 from gandan.models import WorkDay
 from gandan.worktime import Calendar
 
-LISTED = 200  # rows on one page, most urgent first
+LISTED = 50  # rows on one page
+UNFINISHED = Q(state__in=(*OPEN_STATES, State.FORWARDED))
+IS_WAITING = Q(state__in=WAITING_STATES)
+TITLES: Mapping[str, LazyText] = {
+    "late": _("Late"),
+    "today": _("Today"),
+    "week": _("This week"),
+    "later": _("Later"),
+    "waiting": _("Waiting for others"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,20 +39,42 @@ class Row:
 
 @dataclass
 class Group:
+    """`total` counts the whole group, of which one page may show a part."""
+
     title: LazyText
+    total: int
     rows: list[Row] = field(default_factory=list)
 
 
-def grouped(cases: Iterable[Case], now: datetime) -> list[Group]:
-    """Late, today, this week (to Sunday), later; groups without a case are left out."""
+def by_urgency(cases: CaseQuerySet) -> CaseQuerySet:
+    """The next due first; what waits for the resident or another authority last."""
+    waits = ExpressionWrapper(IS_WAITING, BooleanField())
+    return cases.annotate(waits=waits).order_by("waits", "due_at", "pk")
+
+
+def group_counts(now: datetime, among: Q) -> dict[str, Count]:
+    """One aggregate for each group of the cases that `among` picks."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    next_week = midnight + timedelta(days=7 - midnight.weekday())
+    runs = among & ~IS_WAITING
+    which = {
+        "late": runs & Q(due_at__lt=now),
+        "today": runs & Q(due_at__gte=now, due_at__lt=tomorrow),
+        "week": runs & Q(due_at__gte=tomorrow, due_at__lt=next_week),
+        "later": runs & Q(due_at__gte=next_week),
+        "waiting": among & IS_WAITING,
+    }
+    return {f"in_{name}": Count("pk", filter=condition) for name, condition in which.items()}
+
+
+def grouped(cases: Iterable[Case], now: datetime, counts: Mapping[str, int]) -> list[Group]:
+    """Late, today, this week (to Sunday), later, waiting; groups without a case are left out."""
     clock = Clock(now)
-    groups = {name: Group(title) for name, title in TITLES.items()}
+    groups = {name: Group(title, counts.get(f"in_{name}", 0)) for name, title in TITLES.items()}
     for case in cases:
         groups[clock.group(case)].rows.append(clock.row(case))
     return [group for group in groups.values() if group.rows]
-
-
-TITLES = {"late": _("Late"), "today": _("Today"), "week": _("This week"), "later": _("Later")}
 
 
 class Clock:
@@ -53,6 +86,8 @@ class Clock:
         self._calendars: dict[int, Calendar] = {}
 
     def group(self, case: Case) -> str:
+        if case.state in WAITING_STATES:
+            return "waiting"
         due_on = timezone.localdate(case.due_at)
         if case.due_at < self.now:
             return "late"
@@ -62,11 +97,24 @@ class Clock:
         return "week" if is_this_week else "later"
 
     def row(self, case: Case) -> Row:
-        if case.due_at < self.now:
+        if case.state == State.FORWARDED:
+            return self._forwarded(case)
+        if case.state == State.NEED_INFO:
+            return Row(case, "wait", gettext("Waiting for the resident"))
+        if case.due_at < self.now and case.is_open:
             return Row(case, "late", self.late_by(case))
-        if case.state == State.NEW:
-            return Row(case, "new", gettext("New"))
+        if not case.is_open:
+            return Row(case, "ended", case.get_state_display())
+        if case.state in (State.NEW, State.REOPENED):
+            return Row(case, "new", case.get_state_display())
         return Row(case, "ok", self.left(case))
+
+    def _forwarded(self, case: Case) -> Row:
+        """Reads the prefetched forwardings: another authority that is late is asked again."""
+        latest = next(reversed(case.forwardings.all()), None)
+        if latest is not None and latest.is_overdue(self.today):
+            return Row(case, "late", gettext("Ask them again"))
+        return Row(case, "wait", gettext("Forwarded"))
 
     def words(self, case: Case) -> str:
         """How much time is left, or how late it is."""

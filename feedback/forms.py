@@ -199,33 +199,6 @@ class LookUpForm(forms.Form):
         self.fields["pin"].widget.attrs |= {**plain, "inputmode": "numeric"}
 
 
-class AnswerForm(forms.Form):
-    use_required_attribute = False
-
-    text = Words(
-        label=_("Answer"),
-        max_length=8000,
-        error_messages={"required": _("Please write the answer first.")},
-        help_text=_("The resident reads exactly this, with code and PIN."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["rows"] = 6
-
-
-class TitleForm(forms.Form):
-    use_required_attribute = False
-
-    title = Line(
-        label=_("Title at the desk"),
-        required=False,
-        max_length=120,
-        validators=[check_personal_numbers],
-        help_text=_("A few words of yours, without names or numbers of people."),
-    )
-
-
 class RemarkForm(forms.Form):
     """A line about a page. Nobody can answer it, so it asks for no contact."""
 

@@ -28,7 +28,13 @@ def look_ups_are_blocked(address: str, now: datetime) -> bool:
 
 def count_failed_look_up(address: str, code: str, now: datetime) -> None:
     _add(_key("look-up", address), now)
-    _add(_key("pin", code), now, LONGEST_WAIT * 4)
+    count_wrong_pin(code, now)
+
+
+def count_wrong_pin(code: str, now: datetime) -> None:
+    """A wrong PIN for this code, existing or not, from whatever address; nothing without a code."""
+    if code:
+        _add(_key("pin", code), now, LONGEST_WAIT * 4)
 
 
 def wait_for(code: str, now: datetime) -> timedelta:

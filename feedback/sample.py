@@ -1,15 +1,17 @@
-"""Topics and routing rules of the demo commune (feedback/demo/topics.toml); what exists is never changed."""
+"""Topics, routing rules and reply templates of the demo commune (feedback/demo/); what exists is never changed."""
 
 import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from feedback.models import RoutingRule, Topic
+from feedback.models import ReplyTemplate, RoutingRule, Topic
 from gandan.demo import Tell
 from home.models import Area, Official, Unit
 
-SOURCE = Path(__file__).parent / "demo" / "topics.toml"
+DEMO = Path(__file__).parent / "demo"
+SOURCE = DEMO / "topics.toml"
+REPLIES = DEMO / "replies.toml"
 COPIED = (
     "name",
     "name_en",
@@ -31,7 +33,8 @@ def load(first_day: date, tell: Tell) -> None:
     has_rules = RoutingRule.objects.exists()
     rules = [] if has_rules else [_rule(row) for row in source["rule"]]
     RoutingRule.objects.bulk_create(rules)
-    tell(f"{made} topics, {len(rules)} routing rules")
+    replies = _replies()
+    tell(f"{made} topics, {len(rules)} routing rules, {replies} reply templates")
 
 
 def _topic(row: dict[str, Any]) -> bool:
@@ -40,6 +43,27 @@ def _topic(row: dict[str, Any]) -> bool:
     values["unit"] = Unit.objects.get(key=row["unit"])
     _topic, created = Topic.objects.get_or_create(key=row["key"], defaults=values)
     return created
+
+
+def _replies() -> int:
+    """None where there are any already."""
+    if ReplyTemplate.objects.exists():
+        return 0
+    rows = tomllib.loads(REPLIES.read_text(encoding="utf-8"))["reply"]
+    topics = {topic.key: topic for topic in Topic.objects.all()}
+    made = [
+        ReplyTemplate(
+            title=row["title"],
+            step=row["step"],
+            topic=topics[row["topic"]] if row.get("topic") else None,
+            text=row["text"].strip(),
+            order=number,
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+    for reply in made:
+        reply.full_clean()
+    return len(ReplyTemplate.objects.bulk_create(made))
 
 
 def _rule(row: dict[str, Any]) -> RoutingRule:

@@ -1,23 +1,54 @@
-"""The one table of allowed moves of a case. Whoever changes a state asks here; `handling` is the only one who does."""
+"""The one table of a case's moves: from which states each may be made, and where it leads.
+
+Whoever changes a state names a move; `handling` is the only one who does, by an update that holds only while the
+case is still where it was. Desk and pages ask `may` which buttons to show.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
-from feedback.models import State
+from django.utils.functional import Promise as LazyText
 
-ALLOWED: Mapping[str, frozenset[str]] = {
-    State.NEW: frozenset({State.ACCEPTED, State.NEED_INFO, State.FORWARDED, State.ANSWERED, State.REFUSED}),
-    State.ACCEPTED: frozenset(
-        {State.WORKING, State.NEED_INFO, State.FORWARDED, State.ANSWERED, State.REFUSED}
-    ),
-    State.WORKING: frozenset({State.NEED_INFO, State.FORWARDED, State.ANSWERED, State.REFUSED}),
-    State.NEED_INFO: frozenset({State.WORKING, State.FORWARDED, State.ANSWERED, State.REFUSED}),
-    State.FORWARDED: frozenset({State.WORKING, State.ANSWERED, State.CLOSED}),
-    State.ANSWERED: frozenset({State.CLOSED, State.REOPENED}),
-    State.REFUSED: frozenset({State.CLOSED, State.REOPENED}),
-    State.REOPENED: frozenset(
-        {State.ACCEPTED, State.WORKING, State.NEED_INFO, State.FORWARDED, State.ANSWERED, State.REFUSED}
-    ),
-    State.CLOSED: frozenset({State.REOPENED}),
+from feedback.models import OPEN_STATES, State
+
+
+class Move(StrEnum):
+    ACCEPT = "accept"
+    START_WORK = "start_work"
+    ASK_MORE = "ask_more"
+    RESUME = "resume"
+    FORWARD = "forward"
+    REFUSE = "refuse"
+    ANSWER = "answer"
+    CLOSE = "close"
+    MERGE = "merge"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True)
+class Way:
+    to: str
+    starts: frozenset[str]
+
+
+def _way(to: str, *starts: str) -> Way:
+    return Way(to, frozenset(starts))
+
+
+MOVES: Mapping[str, Way] = {
+    Move.ACCEPT: _way(State.ACCEPTED, State.NEW, State.REOPENED),
+    Move.START_WORK: _way(State.WORKING, State.NEW, State.ACCEPTED, State.REOPENED),
+    Move.ASK_MORE: _way(State.NEED_INFO, State.NEW, State.ACCEPTED, State.WORKING, State.REOPENED),
+    Move.RESUME: _way(State.WORKING, State.NEED_INFO, State.FORWARDED),
+    Move.FORWARD: _way(State.FORWARDED, *OPEN_STATES),
+    Move.REFUSE: _way(State.REFUSED, *OPEN_STATES),
+    Move.ANSWER: _way(State.ANSWERED, *OPEN_STATES, State.FORWARDED),
+    Move.CLOSE: _way(State.CLOSED, State.ANSWERED, State.REFUSED),
+    Move.MERGE: _way(State.CLOSED, *OPEN_STATES),
+    Move.WITHDRAW: _way(State.CLOSED, *OPEN_STATES, State.FORWARDED),
+    Move.REOPEN: _way(State.REOPENED, State.ANSWERED, State.REFUSED, State.CLOSED),
 }
 
 
@@ -29,5 +60,17 @@ class MoveRefused(Exception):
         self.state, self.to = state, to
 
 
+class NotPossible(ValueError):
+    """A step that its facts forbid. Its text is a sentence for whoever tried, in their language."""
+
+    def __init__(self, sentence: str | LazyText) -> None:
+        super().__init__(str(sentence))
+
+
+def may(state: str, move: str) -> bool:
+    return state in MOVES[move].starts
+
+
 def may_move(state: str, to: str) -> bool:
-    return to in ALLOWED[state]
+    """Whether any move leads from the one state to the other."""
+    return any(way.to == to and state in way.starts for way in MOVES.values())

@@ -21,12 +21,14 @@ from feedback.codes import pin_from
 
 VALID = timedelta(days=7)
 SHOWS_PIN = timedelta(hours=48)
+STAYS_OPEN = timedelta(hours=1)  # a case opened by code and PIN, to act on it
 TAKES_A_LINE = timedelta(days=1)  # after a vote on a page
 TOO_FAST = timedelta(seconds=2)
 LONGEST_PATH = 300
 
 _form = signing.Signer(salt="feedback.form")
 _receipt = signing.Signer(salt="feedback.receipt")
+_opened = signing.TimestampSigner(salt="feedback.opened")
 _vote = signing.TimestampSigner(salt="feedback.vote")
 
 
@@ -73,6 +75,19 @@ def read_receipt_token(signed: str) -> str:
     try:
         return _receipt.unsign(signed)
     except signing.BadSignature as error:
+        raise BadToken from error
+
+
+def opened_token(pk: int) -> str:
+    """For whoever has just typed the right code and PIN: acts on this case without typing them again."""
+    return _opened.sign(str(pk))
+
+
+def read_opened_token(signed: str) -> int:
+    """The number of the case. Raises `BadToken`, an hour after the last step too."""
+    try:
+        return int(_opened.unsign(signed, max_age=STAYS_OPEN))
+    except (signing.BadSignature, ValueError) as error:
         raise BadToken from error
 
 

@@ -1,7 +1,7 @@
-"""The database itself keeps the history of cases: `feedback_caseevent` refuses UPDATE and DELETE.
+"""The database itself keeps the history of cases: UPDATE and DELETE of events and facts of moves are refused.
 
-Run by the app's first migration. SQLite drops the triggers when a later migration rebuilds the table: such a
-migration ends with `keep_events` again.
+Run by migrations. SQLite drops the triggers when a later migration rebuilds a table: such a migration ends with
+`keep_history` again, which may be run any number of times.
 """
 
 from collections.abc import Iterator
@@ -11,46 +11,87 @@ from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TABLE = "feedback_caseevent"
+EVENTS = "feedback_caseevent"
+FACTS = (
+    "feedback_forwarding",
+    "feedback_refusal",
+    "feedback_extension",
+    "feedback_rating",
+    "feedback_escalation",
+)
+TABLES = (EVENTS, *FACTS)
+COMMITMENTS = ("feedback_commitmentstep",)
 REFUSAL = "case events are append-only"
-
-SQLITE = [
-    f"CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for verb in ("UPDATE", "DELETE")
-]
-SQLITE_UNDO = [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete")]
-
-POSTGRESQL = [
-    f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    f"CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE ON {TABLE} "
-    f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()",
-]
-POSTGRESQL_UNDO = [
-    f"DROP TRIGGER IF EXISTS {TABLE}_append_only ON {TABLE}",
-    f"DROP FUNCTION IF EXISTS {TABLE}_refuse()",
-]
 
 
 def keep_events(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    _run(schema_editor.connection, SQLITE, POSTGRESQL)
+    _keep(schema_editor.connection, (EVENTS,))
 
 
 def free_events(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    _run(schema_editor.connection, SQLITE_UNDO, POSTGRESQL_UNDO)
+    _free(schema_editor.connection, (EVENTS,))
+
+
+def keep_history(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _free(schema_editor.connection, TABLES)
+    _keep(schema_editor.connection, TABLES)
+
+
+def free_facts(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _free(schema_editor.connection, FACTS)
+
+
+def keep_commitments(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _keep(schema_editor.connection, COMMITMENTS)
+
+
+def free_commitments(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _free(schema_editor.connection, COMMITMENTS)
 
 
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """For a database that is emptied between tests, and nothing else."""
-    _run(connection, SQLITE_UNDO, POSTGRESQL_UNDO)
+    tables = (*TABLES, *COMMITMENTS)
+    _free(connection, tables)
     try:
         yield
     finally:
-        _run(connection, SQLITE, POSTGRESQL)
+        _keep(connection, tables)
 
 
-def _run(connection: BaseDatabaseWrapper, sqlite: list[str], postgresql: list[str]) -> None:
+def _keep(connection: BaseDatabaseWrapper, tables: tuple[str, ...]) -> None:
+    for table in tables:
+        if connection.vendor == "sqlite":
+            for verb in ("UPDATE", "DELETE"):
+                _run(
+                    connection,
+                    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+                )
+        else:
+            _run(
+                connection,
+                f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            )
+            _run(
+                connection,
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+            )
+
+
+def _free(connection: BaseDatabaseWrapper, tables: tuple[str, ...]) -> None:
+    for table in tables:
+        if connection.vendor == "sqlite":
+            for verb in ("update", "delete"):
+                _run(connection, f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+        else:
+            _run(connection, f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+            _run(connection, f"DROP FUNCTION IF EXISTS {table}_refuse()")
+
+
+def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
     with connection.cursor() as cursor:
-        for statement in {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]:
-            cursor.execute(statement)
+        cursor.execute(statement)

@@ -15,13 +15,19 @@ class GuidesConfig(AppConfig):
         from guides.demo.helping import load_helpers  # noqa: PLC0415
         from guides.founding import found_guides  # noqa: PLC0415
         from guides.helping import beginnings, following  # noqa: PLC0415
-        from guides.home_sections import done_here, life_events, most_used, next_session  # noqa: PLC0415
+        from guides.home_sections import (  # noqa: PLC0415
+            done_here,
+            guide_with,
+            life_events,
+            most_used,
+            next_session,
+        )
         from guides.packs import lessons, procedures  # noqa: PLC0415
         from guides.planning import plan_ahead  # noqa: PLC0415
         from guides.refreshing import watch  # noqa: PLC0415
         from guides.tables.uploads import forget_old  # noqa: PLC0415
         from guides.typical import refresh_typical  # noqa: PLC0415
-        from home import sections  # noqa: PLC0415
+        from home import guide_answers, sections  # noqa: PLC0415
 
         founding.register(order=10, name="guides", make=found_guides)
         demo.register(order=20, name="guides", load=load)
@@ -41,6 +47,7 @@ class GuidesConfig(AppConfig):
         sections.register("life_events", life_events)
         sections.register("next_session", next_session)
         sections.register("done_here", done_here)
+        guide_answers.register_guides(guide_with)
         procedures.register()
         lessons.register()
         jobs.register("nag about overdue checks", overdue_mail.nag, every=timedelta(hours=1))

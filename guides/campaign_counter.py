@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
+from gandan.small_numbers import may_be_published
 from guides.models import Campaign, Session
 from guides.models.choices import Outcome
-from guides.small_numbers import may_be_published
 
 
 @dataclass(frozen=True)

@@ -108,3 +108,11 @@ def _section(request: HttpRequest, model: type, slug: str) -> Known | None:
     tree = tree_of(request)
     found = tree.in_language(get_language() or "")
     return next((page for page in found if page.model is model and slug in {"", page.slug}), None)
+
+
+def guide_with(code: str) -> Row | None:
+    """The live guide of this code, in the reader's language if it is translated."""
+    guide = for_readers(ProcedurePage.objects.filter(code=code)).first()
+    if guide is None:
+        return None
+    return Row(title=guide.title, url=guide.full_url or "", icon="paper", language=language_of(guide))

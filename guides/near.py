@@ -1,8 +1,9 @@
-"""Lessons of a guide and the next help session, in one statement: both stand under “Need help?” on every guide.
+"""Lessons of a guide, the next help session and answered questions about it, in one statement.
 
-A row for each lesson, or one without a lesson, and on each row the same session as JSON.
+A row for each lesson, or one without a lesson, and on each row the same session and answers as JSON.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -20,7 +21,9 @@ from gandan.addresses import page_path
 from gandan.tree import tree_of
 from guides.promise_words import weekday_in_words
 from guides.wording import joined
+from home.guide_answers import answer_columns, answer_rows
 from home.hours import read_clock
+from home.sections import Row
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,15 @@ class NextSession:
         return joined([_("Volunteers sit beside you"), self.place])
 
 
-def lessons_and_session(
-    page: Any, request: HttpRequest, now: datetime
-) -> tuple[list[LessonLink], NextSession | None]:
-    """One statement, however many lessons there are."""
+@dataclass(frozen=True)
+class Near:
+    lessons: list[LessonLink]
+    session: NextSession | None
+    answers: Sequence[Row]
+
+
+def near(page: Any, request: HttpRequest, now: datetime) -> Near:
+    """One statement, however many lessons and answers there are."""
     rows = list(_rows(page, now))
     lessons = [
         LessonLink(
@@ -55,14 +63,16 @@ def lessons_and_session(
         if row["lessons__live"]
     ]
     session = rows[0]["session"] if rows else None
-    return lessons, _shown(session, request) if session else None
+    shown = _shown(session, request) if session else None
+    return Near(lessons, shown, answer_rows(rows[0]) if rows else [])
 
 
 def _rows(page: Any, now: datetime) -> QuerySet[Any, Any]:
     guides = apps.get_model("guides", "ProcedurePage").objects.filter(pk=page.pk)
-    with_session = guides.annotate(session=Subquery(_coming(now)[:1])).order_by("lessons__path")
+    answers = answer_columns(page.code)
+    with_session = guides.annotate(session=Subquery(_coming(now)[:1]), **answers).order_by("lessons__path")
     wanted = ("title", "url_path", "live", "locale__language_code")
-    return with_session.values("session", *(f"lessons__{name}" for name in wanted))
+    return with_session.values("session", *answers, *(f"lessons__{name}" for name in wanted))
 
 
 def _coming(now: datetime) -> QuerySet[Any, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guides.facts import five_facts, local, ways, who_is_exempt
 from guides.models.choices import Method
-from guides.near import lessons_and_session
+from guides.near import near
 from guides.paper_rows import paper_rows
 from guides.promise_words import in_words
 from guides.result_day import calendar_of, promise
@@ -38,7 +38,8 @@ class Helper:
 def guide_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """A situation nobody has, in the address, shows the guide for everyone.
 
-    Two statements: the working calendar; lessons and the next session. The official and deputy come with the page.
+    Two statements: the working calendar; lessons, the next session and answered questions. The official and deputy
+    come with the page.
     """
     sheet, language, today = page.sheet, page.locale.language_code, localdate(now)
     asked = request.GET.dict()
@@ -49,7 +50,7 @@ def guide_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, A
     helper = who_helps(page, today)
     phone = helper.phone if helper else (sheet.get("unit") or {}).get("phone", "")
     counter = sheet.get("where", {}).get("counter", "") if helper and not helper.away else ""
-    lessons, session = lessons_and_session(page, request, now)
+    beside = near(page, request, now)
     return {
         "facts": five_facts(sheet, language, situation),
         "promise": in_words(promised) if promised else None,
@@ -66,8 +67,9 @@ def guide_context(page: Any, request: HttpRequest, now: datetime) -> dict[str, A
         "rejections": sheet.get("rejections", []),
         "requirements": [line for line in page.requirements.splitlines() if line.strip()],
         "law": law_rows(sheet, today),
-        "lessons": lessons,
-        "session": session,
+        "lessons": beside.lessons,
+        "session": beside.session,
+        "asked_before": beside.answers,
         "today": today,
         **when_context(page, asked, calendar, now),
     }

@@ -4,10 +4,10 @@ from collections import defaultdict
 from datetime import datetime
 from statistics import median
 
+from gandan.small_numbers import LEAST
 from guides.models import ProcedurePage, Tally, TypicalMinutes
 from guides.models.choices import Outcome
 from guides.sheet import refresh_sheets
-from guides.small_numbers import LEAST
 
 Typical = dict[str, tuple[int, int]]  # code → minutes, counts
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from guides.small_numbers import LEAST
+from gandan.small_numbers import LEAST
 
 
 def typical_line(sheet: dict[str, Any]) -> str:

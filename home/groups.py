@@ -38,7 +38,7 @@ WAGTAIL_WORKFLOW = "Moderators approval"
 CONTENT = ("guides.legaldocument", "guides.session", "guides.sessionseries", "home.shortlink")
 SESSIONS = ("guides.session", "guides.sessionseries")
 PLACES = ("home.area", "home.official", "home.place", "home.unit")
-ROUTING = ("feedback.routingrule", "feedback.topic", "gandan.workday")
+ROUTING = ("feedback.replytemplate", "feedback.routingrule", "feedback.topic", "gandan.workday")
 MODELS = {
     EDITOR: CONTENT,
     APPROVER: CONTENT,

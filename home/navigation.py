@@ -31,6 +31,8 @@ WHO_AND_WHERE = [
     ("home:officials", gettext_lazy("Officials and phone numbers")),
     ("home:places", gettext_lazy("Places and opening hours")),
     ("campaigns:index", gettext_lazy("Campaigns")),
+    ("commitments:list", gettext_lazy("What the leaders promised")),
+    ("figures:cases", gettext_lazy("How the commune keeps its word")),
 ]
 TO_TURN_TO = [
     ("feedback:doors", gettext_lazy("Ask, report, complain")),

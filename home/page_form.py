@@ -17,6 +17,7 @@ RESERVED_SLUGS = frozenset(
         "ban-lam-viec",
         "can-bo",
         "chien-dich",
+        "cam-ket",
         "dia-diem",
         "en",
         "goi-y",

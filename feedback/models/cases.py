@@ -2,8 +2,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models.hiding import Hideable
 from feedback.models.topics import Kind, Topic
 from gandan.crypto import EncryptedTextField
 
@@ -21,6 +23,7 @@ class State(models.TextChoices):
 
 
 OPEN_STATES: tuple[str, ...] = (State.NEW, State.ACCEPTED, State.WORKING, State.NEED_INFO, State.REOPENED)
+WAITING_STATES: tuple[str, ...] = (State.NEED_INFO, State.FORWARDED)  # the clock of the promise stands
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -28,7 +31,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(state__in=OPEN_STATES)
 
     def overdue(self, now: datetime) -> "CaseQuerySet":
-        return self.open().filter(due_at__lt=now)
+        """Open after its hour; a case that waits for the resident is late only if it was when it began to wait."""
+        late = Q(waiting_since=None, due_at__lt=now) | Q(due_at__lt=F("waiting_since"))
+        return self.open().filter(late)
 
     def held(self) -> "CaseQuerySet":
         return self.exclude(held_for="")
@@ -42,6 +47,10 @@ class Case(models.Model):
         COUNTER = "counter", _("At the counter")
         PHONE = "phone", _("By phone")
         SESSION = "session", _("Help session")
+        VOTERS = "voters", _("Meeting with voters")
+        DIALOGUE = "dialogue", _("Dialogue meeting")
+        LETTER = "letter", _("Letter")
+        OPEN311 = "open311", _("Open311")
 
     class Hold(models.TextChoices):
         TRAP = "trap", _("A field was filled that people cannot see")
@@ -82,6 +91,23 @@ class Case(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    about = models.ForeignKey(
+        "home.Official",
+        verbose_name=_("remark about"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Whose conduct it is about; hidden from that person, the stand-ins and whom they head."),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("joined with"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
     held_for = models.CharField(
         _("held for review"),
@@ -96,7 +122,12 @@ class Case(models.Model):
     due_at = models.DateTimeField(_("due"))
     first_due_at = models.DateTimeField(_("first promise"))
     contact_consent_at = models.DateTimeField(_("agreed to be contacted"), null=True, blank=True)
+    waiting_since = models.DateTimeField(
+        _("waiting since"), null=True, blank=True, help_text=_("The clock of the promise stands.")
+    )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("reopened"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -133,13 +164,15 @@ class Case(models.Model):
         return self.state in OPEN_STATES
 
     def is_late(self, now: datetime) -> bool:
-        """Open after its hour, or answered after it."""
+        """Open after its hour, or answered after it; what waits is as late as when it began to wait."""
         if self.answered_at is not None:
             return self.answered_at > self.due_at
+        if self.waiting_since is not None:
+            return self.due_at < self.waiting_since
         return self.is_open and self.due_at < now
 
 
-class CaseText(models.Model):
+class CaseText(Hideable, models.Model):
     """Words of a case, encrypted and erasable; nothing else of a case is free text."""
 
     class Role(models.TextChoices):
@@ -149,6 +182,13 @@ class CaseText(models.Model):
         NAME = "name", _("Name")
         PHONE = "phone", _("Phone")
         EMAIL = "email", _("E-mail")
+        ASKED = "asked", _("Asked back")
+        REPLY = "reply", _("Reply of the resident")
+        FORWARDED = "forwarded", _("Why it was forwarded")
+        REFUSAL = "refusal", _("Why it was refused")
+        WHERE = "where", _("Where to go")
+        EXTENSION = "extension", _("Why it takes longer")
+        RATING = "rating", _("What the resident says of the answer")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="words")
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
@@ -164,6 +204,17 @@ class CaseText(models.Model):
     )
 
     CONTACT_ROLES: ClassVar[tuple[str, ...]] = (Role.NAME, Role.PHONE, Role.EMAIL)
+    CONVERSATION: ClassVar[tuple[str, ...]] = (
+        Role.QUESTION,
+        Role.ASKED,
+        Role.REPLY,
+        Role.FORWARDED,
+        Role.REFUSAL,
+        Role.WHERE,
+        Role.EXTENSION,
+        Role.ANSWER,
+        Role.RATING,
+    )
 
     class Meta:
         ordering = ["written_at", "pk"]
@@ -183,6 +234,24 @@ class CaseEvent(models.Model):
         ACCEPTED = "accepted", _("Accepted")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed")
+        STARTED = "started", _("Being worked on")
+        ASKED = "asked", _("The resident was asked")
+        REPLIED = "replied", _("The resident replied")
+        RESUMED = "resumed", _("The clock runs again")
+        FORWARDED = "forwarded", _("Forwarded")
+        REFUSED = "refused", _("Refused")
+        EXTENDED = "extended", _("A later date was promised")
+        RETOPICED = "retopiced", _("Given another topic")
+        MERGED = "merged", _("Joined with another case")
+        RATED = "rated", _("Rated by the resident")
+        REOPENED = "reopened", _("Reopened")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the resident")
+        CORRECTED = "corrected", _("Corrected by the resident")
+        CONSENT_ENDED = "consent_ended", _("The resident took the consent back")
+        DELETED = "deleted", _("Deleted by the resident")
+        DATA_GIVEN = "data_given", _("The resident took a copy of the data")
+        NOTED = "noted", _("A note was written")
+        HIDDEN = "hidden", _("Words or a file were hidden")
         MOVED = "moved", _("Moved to another state")
         TITLED = "titled", _("Given a title")
         RELEASED = "released", _("Found to be sent by a person")

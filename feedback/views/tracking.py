@@ -1,4 +1,9 @@
-"""Looking up a case by code and PIN. A wrong code, a wrong PIN and somebody else's code look alike."""
+"""Looking up a case by code and PIN. A wrong code, a wrong PIN and somebody else's code look alike.
+
+After too many failures from one address a code alone opens nothing there for a while. A right code with its PIN
+still does: many households share one address, and no neighbour shall wait because somebody there was guessing. That
+gives a guesser nothing, since each code makes wrong PINs wait by itself.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -11,17 +16,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from feedback import limits
+from feedback import limits, tokens
 from feedback.codes import InvalidCode, normalise
+from feedback.conversation import conversation, may_rate, may_reply
 from feedback.forms import LookUpForm, typed
 from feedback.headers import for_one_reader, never_kept
-from feedback.models import Case, CaseText
+from feedback.models import Case, Rating
+from feedback.resident_forms import RatingForm, ReplyForm
 from feedback.timeline import rows
 from feedback.tokens import NO_CASE, is_pin, normalise_pin
 from gandan.proxies import client_address
 
 NOT_FOUND = _("No slip fits this code and PIN. Please compare both with your slip and try again.")
-BLOCKED = _("Too many tries from your network in the last hour. Please try later, or call the commune.")
+BLOCKED = _(
+    "Too many wrong tries from your network in the last hour. A right code together with its PIN still opens the "
+    "case; the code alone does not. Or call the commune."
+)
 
 
 @csrf_exempt
@@ -33,9 +43,6 @@ def track(request: HttpRequest) -> HttpResponse:
     form = LookUpForm(typed(request.POST, ("code", "pin")))
     if not form.is_valid():
         return never_kept(_form(request, form))
-    if limits.look_ups_are_blocked(address, now):
-        form.add_error(None, BLOCKED)
-        return never_kept(_form(request, form, status=429))
     return never_kept(_look_up(request, form, address, now))
 
 
@@ -46,8 +53,14 @@ def _look_up(request: HttpRequest, form: LookUpForm, address: str, now: datetime
     if wait:
         form.add_error(None, _wait_sentence(int(wait.total_seconds()) + 1))
         return _form(request, form, status=429)
+    is_blocked = limits.look_ups_are_blocked(address, now)
     case = Case.objects.select_related("topic", "area", "official", "unit").filter(code=code).first()
     fits = is_pin(pin, case.pin_hash if case else NO_CASE)
+    opens = case is not None and gives_pin and fits
+    if is_blocked and not opens:
+        limits.count_wrong_pin(code if gives_pin else "", now)
+        form.add_error(None, BLOCKED)
+        return _form(request, form, status=429)
     if case is None or (gives_pin and not fits):
         limits.count_failed_look_up(address, code if gives_pin else "", now)
         form.add_error(None, NOT_FOUND)
@@ -57,18 +70,27 @@ def _look_up(request: HttpRequest, form: LookUpForm, address: str, now: datetime
     return render(request, "feedback/case.html", _case_page(case, opened=gives_pin, now=now))
 
 
+def show_opened(request: HttpRequest, case: Case, now: datetime, **more: Any) -> HttpResponse:
+    """The page of a case that code and PIN have opened, with a form that came back or the word of what was done."""
+    return render(request, "feedback/case.html", _case_page(case, opened=True, now=now) | more)
+
+
 def _case_page(case: Case, *, opened: bool, now: datetime) -> dict[str, Any]:
     pin_form = LookUpForm(initial={"code": case.code})
     pin_form.fields["pin"].required = True
-    words = case.words.filter(role__in=[CaseText.Role.QUESTION, CaseText.Role.ANSWER]) if opened else []
+    said = conversation(case) if opened else None
     return {
         "case": case,
         "is_opened": opened,
         "is_late": case.is_late(now),
         "rows": rows(case, now),
-        "question": next((w for w in words if w.role == CaseText.Role.QUESTION), None),
-        "answers": [w for w in words if w.role == CaseText.Role.ANSWER],
+        "said": said,
+        "question": said.question if said else None,
         "form": pin_form,
+        "reply_form": ReplyForm() if said and may_reply(case) else None,
+        "rating_form": RatingForm() if said and may_rate(case) else None,
+        "faces": Rating.Face.choices,
+        "opened_token": tokens.opened_token(case.pk) if opened else "",
     }
 
 

@@ -163,5 +163,23 @@ def describe(problem: Exception) -> str:
 
 
 def erase_delivered(now: datetime) -> int:
-    old = Outbox.objects.filter(state=Outbox.State.SENT, sent_at__lt=now - KEPT_AFTER_DELIVERY)
-    return old.filter(erased_at__isnull=True).update(body="", recipients="", erased_at=now)
+    """Also erases what a mail server refused for good, as many days after the last try; the row stays, as a task."""
+    border = now - KEPT_AFTER_DELIVERY
+    sent = Q(state=Outbox.State.SENT, sent_at__lt=border)
+    refused = Q(state=Outbox.State.REFUSED, due_at__lt=border)
+    old = Outbox.objects.filter(sent | refused, erased_at__isnull=True)
+    return old.update(body="", recipients="", erased_at=now)
+
+
+def forget(keys_beginning: str, address: str, now: datetime) -> int:
+    """Erases messages to this address among those whose key begins so; what was not sent yet is not sent any more."""
+    forgotten = 0
+    for row in Outbox.objects.filter(key__startswith=keys_beginning, erased_at__isnull=True):
+        if address not in row.recipients.splitlines():
+            continue
+        if row.state == Outbox.State.WAITING:
+            row.delete()
+        else:
+            Outbox.objects.filter(pk=row.pk).update(body="", recipients="", erased_at=now)
+        forgotten += 1
+    return forgotten

@@ -24,6 +24,7 @@ urlpatterns = [
     path("sw.js", service_worker.worker, name="service_worker"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     # Wagtail's own doors stay shut: they know no second factor.
+    path("open311/v2/", include("feedback.open311.urls")),
     path("admin/login/", to_sign_in),
     path("admin/logout/", logout),
     re_path(r"^admin/password_reset/", to_forgotten_password),
@@ -34,8 +35,11 @@ urlpatterns = [
     *i18n_patterns(
         path("tim-kiem/", include("gandan.search.urls")),
         path("phan-anh/", include("feedback.urls")),
+        path("cam-ket/", include("feedback.commitments.urls")),
+        path("ban-lam-viec/cam-ket/", include("feedback.commitments.desk_urls")),
         path("ban-lam-viec/", include("feedback.desk_urls")),
         path("tinh-nguyen/", include("guides.helping.urls")),
+        path("so-lieu/", include("feedback.figures.urls")),
         path("ngoai-tuyen/", service_worker.no_signal, name="no_signal"),
         path("tinh-nguyen/", include("guides.counting.urls")),
         path("chien-dich/", include("guides.campaign_urls")),

@@ -19,6 +19,7 @@ PUBLIC = "public"  # the same for everybody
 DOOR = "door"  # sign-in, and what somebody signed in does with their own account
 PACK = "pack"  # whoever prepares or runs sessions
 DESK = "desk"  # officials, coordinators, leaders
+OWN = "own"  # officials alone: their own absence
 ROOM = "room"  # volunteers, coordinators, leaders
 BOARD = "board"  # coordinators and leaders
 ADMIN = "admin"  # whoever holds wagtailadmin.access_admin; Wagtail decides page by page
@@ -41,7 +42,12 @@ POLICIES = {  # by the beginning of the route; the longest wins
     "admin/jsi18n/": PUBLIC,
     "tim-kiem/": PUBLIC,
     "phan-anh/": PUBLIC,
+    "so-lieu/": PUBLIC,
+    "cam-ket/": PUBLIC,
+    "open311/v2/": PUBLIC,
     "ban-lam-viec/": DESK,
+    "ban-lam-viec/tai/": BOARD,
+    "ban-lam-viec/vang-mat/": OWN,
     "tinh-nguyen/": ROOM,
     "tinh-nguyen/dieu-phoi/": BOARD,
     "tinh-nguyen/buoi/": ROOM,  # session by session, see test_counting_page
@@ -194,7 +200,18 @@ def test_volunteers_coordinators_and_leaders_have_rooms_of_their_own(people, who
             assert answer.status_code == 403, (who, address)
 
 
-@pytest.mark.parametrize("path", ["", "nhan-viec/", "tra-loi/", "tieu-de/", "lien-lac/", "da-xem/"])
+@pytest.mark.parametrize("who", VISITORS)
+def test_only_officials_say_that_they_are_away(people, who):
+    client = visitor(people, who)
+    for address in plain(OWN):
+        expected = {"official": 200, "anonymous": 302}.get(who, 403)
+        assert client.get(address).status_code == expected, address
+
+
+STEPS = "nhan-viec dang-lam lam-tiep tra-loi tieu-de ghi-chu lien-lac da-xem hoi-dap hoi-lai chuyen tu-choi an gop"
+
+
+@pytest.mark.parametrize("path", ["", *(f"{step}/" for step in STEPS.split())])
 @pytest.mark.parametrize("who", VISITORS)
 def test_a_case_that_is_not_there_or_not_theirs_opens_to_nobody(people, who, path):
     client = visitor(people, who)

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from guides.small_numbers import LEAST, may_be_published
+from gandan.small_numbers import LEAST, may_be_published
 
 
 def seen(counts):

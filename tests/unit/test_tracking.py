@@ -152,3 +152,16 @@ def test_erased_words_are_said_to_be_erased(client, answered):
     shown = page(look_up(client, answered.code, pin_of(answered)))
     assert 'data-case-state="closed"' in shown
     assert "Erased, as promised" in shown
+
+
+def test_behind_a_blocked_network_a_neighbour_still_opens_the_own_case_and_a_guesser_nothing(client, case):
+    for number in range(MOST_FAILURES):
+        look_up(client, f"GD-{number}")
+    assert WORDS in page(look_up(client, case.code, pin_of(case)))
+    wrong = "000000" if pin_of(case) != "000000" else "111111"
+    refused = look_up(client, case.code, wrong)
+    assert refused.status_code == 429
+    assert "data-case-state" not in page(refused)
+    for _ in range(2):
+        look_up(client, case.code, wrong)
+    assert look_up(client, case.code, pin_of(case)).status_code == 429  # wrong PINs wait, blocked or not
