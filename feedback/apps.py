@@ -8,7 +8,12 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from feedback import (  # noqa: PLC0415
+            alarms,
             closing,
+            digest,
+            guarding,
+            handing_on,
+            ladder,
             public_answers,
             remarks_mail,
             sample,
@@ -17,12 +22,17 @@ class FeedbackConfig(AppConfig):
             voting,
         )
         from gandan import demo, jobs, questions  # noqa: PLC0415
-        from home import guide_answers  # noqa: PLC0415
+        from home import guards, guide_answers  # noqa: PLC0415
 
         demo.register(40, "feedback", sample.load)
+        jobs.register("hand on cases of who is gone", handing_on.hand_on, timedelta(minutes=10))
+        jobs.register("escalate cases", ladder.climb, timedelta(minutes=5))
+        jobs.register("alarm coordinators", alarms.tell_coordinators, timedelta(minutes=10))
+        jobs.register("tell the leader on Mondays", digest.send_digest, timedelta(minutes=5))
         jobs.register("close answered cases", closing.close_answered, timedelta(hours=1))
         jobs.register("erase words of closed cases", closing.erase_overdue, timedelta(hours=6))
         jobs.register("tell owners of remarks", remarks_mail.tell_owners, timedelta(hours=1))
         jobs.register("forget old remarks", voting.forget_old, timedelta(hours=24))
+        guards.register(guarding.check_change)
         questions.register(session_questions.SessionQuestions())
         guide_answers.register_answers(public_answers.GuideAnswers())

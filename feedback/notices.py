@@ -17,8 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.access import COORDINATORS
-from feedback.models import Case, CaseEvent, CaseText, Kind
-from home.models import CommuneSettings, User
+from feedback.models import Case, CaseEvent, CaseText, Escalation, Kind
+from home.models import CommuneSettings, Official, User
 
 STAFF_LANGUAGE = "vi"
 SILENT_HOLDS = (Case.Hold.TRAP, Case.Hold.LIMIT)  # nobody is mailed before a person has looked
@@ -28,6 +28,13 @@ _OFFICIAL_SUBJECTS: Mapping[str, LazyText] = {
     CaseEvent.Kind.REPLIED: _("The resident replied: %(code)s"),
     CaseEvent.Kind.REOPENED: _("Not solved, reopened: %(code)s"),
     CaseEvent.Kind.WITHDRAWN: _("Withdrawn by the resident: %(code)s"),
+}
+_ESCALATED: Mapping[str, LazyText] = {
+    Escalation.Step.SOON: _("One working day left: %(code)s"),
+    Escalation.Step.DUE: _("The promise is broken: %(code)s"),
+    Escalation.Step.LEADER: _("Late for two working days: %(code)s"),
+    Escalation.Step.FOLLOW_UP: _("The other authority has not answered: %(code)s"),
+    Escalation.Step.NO_REPLY: _("The resident has not replied for ten working days: %(code)s"),
 }
 _RESIDENT_NEWS: Mapping[str, LazyText] = {
     CaseEvent.Kind.ACCEPTED: _("An official has taken your case on"),
@@ -46,7 +53,7 @@ def tell_assigned(case: Case) -> None:
         subject = gettext("New case %(code)s") % {"code": case.code}
         address = settings.BASE_URL + reverse("desk:case", args=[case.code])
         body = render_to_string("email/case_assigned.txt", {"case": case, "address": address})
-        _send(subject, body, _staff_addresses(case), f"case-{case.code}-assigned")
+        send(subject, body, _staff_addresses(case), f"case-{case.code}-assigned")
 
 
 def tell_official(case: Case, event: str, now: datetime) -> None:
@@ -55,7 +62,7 @@ def tell_official(case: Case, event: str, now: datetime) -> None:
         subject = _OFFICIAL_SUBJECTS[event] % {"code": case.code}
         address = settings.BASE_URL + reverse("desk:case", args=[case.code])
         body = render_to_string("email/case_news.txt", {"case": case, "subject": subject, "address": address})
-        _send(subject, body, _staff_addresses(case), _key(case, event, now))
+        send(subject, body, _staff_addresses(case), _key(case, event, now))
 
 
 def tell_resident(case: Case, event: str, now: datetime) -> None:
@@ -67,7 +74,22 @@ def tell_resident(case: Case, event: str, now: datetime) -> None:
         said = _RESIDENT_NEWS[event]
         address = settings.BASE_URL + reverse("feedback:track")
         body = render_to_string("email/case_moved.txt", {"said": said, "case": case, "address": address})
-        _send(str(said), body, [given.text], _key(case, event, now))
+        send(str(said), body, [given.text], _key(case, event, now))
+
+
+def tell_escalated(case: Case, step: str, since: datetime, officials: Iterable[Official]) -> None:
+    """To the officials of a rung of the ladder; where none has an address to the coordinators, but for conduct."""
+    heard = User.objects.filter(official__in=list(officials), is_active=True).exclude(email="")
+    addresses = list(heard.values_list("email", flat=True))
+    if not addresses and case.kind != Kind.CONDUCT:
+        addresses = coordinators_addresses()
+    with translation.override(STAFF_LANGUAGE):
+        subject = _ESCALATED[step] % {"code": case.code}
+        address = settings.BASE_URL + reverse("desk:case", args=[case.code])
+        body = render_to_string(
+            "email/case_escalated.txt", {"case": case, "subject": subject, "address": address}
+        )
+        send(subject, body, addresses, f"case-{case.code}-{step}-{since:%Y%m%d%H%M}")
 
 
 def _key(case: Case, event: str, now: datetime) -> str:
@@ -91,5 +113,6 @@ def coordinators_addresses() -> list[str]:
     )
 
 
-def _send(subject: str, body: str, to: Iterable[str], key: str) -> None:
+def send(subject: str, body: str, to: Iterable[str], key: str) -> None:
+    """Into the outbox, once for each key; without a recipient nothing."""
     EmailMessage(subject, body, to=list(to), headers={"X-Outbox-Key": key}).send()

@@ -85,9 +85,14 @@ def officials_by_key() -> dict[int, Official]:
 
 
 def can_answer(official: Official, today: date) -> bool:
-    """In office, not away, and without a closed account."""
+    """In office and not away."""
+    return is_in_office(official, today) and not official.is_absent(today)
+
+
+def is_in_office(official: Official, today: date) -> bool:
+    """Away or not; whoever's account was closed counts as gone."""
     has_closed_account = official.user is not None and not official.user.is_active
-    return official.is_active(today) and not official.is_absent(today) and not has_closed_account
+    return official.is_active(today) and not has_closed_account
 
 
 def decide(
@@ -101,7 +106,7 @@ def decide(
     """Raises `NobodyCanAnswer`. `about` is the official whom a remark about conduct names, if any."""
     if kind == Kind.CONDUCT:
         return _decide_conduct(staff, today, about)
-    rule = next((rule for rule in staff.rules if fits(rule, topic, area, kind)), None)
+    rule = rule_for(staff, topic, area, kind)
     unit = rule.unit if rule else topic.unit
     named = staff.official(rule.official_id) if rule else None
     head = staff.official(unit.head_id)
@@ -114,6 +119,13 @@ def decide(
             replaced = first if first is not None and official != first else None
             return Decision(unit, official, reason, rule, replaced)
     raise NobodyCanAnswer(f"{topic.key} × {area.key if area else '*'} × {kind}")
+
+
+def rule_for(staff: Staff, topic: Topic, area: Area | None, kind: str) -> RoutingRule | None:
+    """The rule that fires; None where the topic's unit answers, and for remarks about conduct."""
+    if kind == Kind.CONDUCT:
+        return None
+    return next((rule for rule in staff.rules if fits(rule, topic, area, kind)), None)
 
 
 def fits(rule: RoutingRule, topic: Topic, area: Area | None, kind: str) -> bool:

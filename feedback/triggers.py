@@ -12,7 +12,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 EVENTS = "feedback_caseevent"
-FACTS = ("feedback_forwarding", "feedback_refusal", "feedback_extension", "feedback_rating")
+FACTS = (
+    "feedback_forwarding",
+    "feedback_refusal",
+    "feedback_extension",
+    "feedback_rating",
+    "feedback_escalation",
+)
 TABLES = (EVENTS, *FACTS)
 REFUSAL = "case events are append-only"
 

@@ -6,7 +6,7 @@ second gets `MoveRefused`. What the facts of a step forbid raises `NotPossible` 
 Who may do what is asked before, in `feedback.access`.
 """
 
-from feedback.handling.arranging import merge, reassign, release, retopic
+from feedback.handling.arranging import hand_over, merge, reassign, release, retopic
 from feedback.handling.moving import (
     accept,
     answer,
@@ -45,6 +45,7 @@ __all__ = [
     "extend",
     "forward",
     "give_title",
+    "hand_over",
     "hide_words",
     "merge",
     "note_look",

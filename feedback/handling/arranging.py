@@ -35,6 +35,19 @@ def reassign(case: Case, user: User, official: Official, now: datetime) -> None:
         notices.tell_official(case, Event.ASSIGNED, now)
 
 
+def hand_over(case: Case, official: Official, now: datetime) -> None:
+    """By the worker, from somebody who is gone to whoever stands in; the promise and the unit stay."""
+    with transaction.atomic():
+        change(
+            case,
+            {"official": case.official_id, "state": case.state},
+            official=official,
+            stands_in_for_id=case.official_id,
+        )
+        note(case, Event.ASSIGNED, now, None, official)
+        notices.tell_official(case, Event.ASSIGNED, now)
+
+
 def retopic(case: Case, user: User, topic: Topic, now: datetime) -> None:
     """To another topic, and to whom its rules name. The promise that was given stays, whatever the topic's own."""
     if topic.pk == case.topic_id:

@@ -1,5 +1,6 @@
 from feedback.models.answers import PublishedAnswer
 from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, CaseText, State
+from feedback.models.escalations import Escalation
 from feedback.models.hiding import Hideable
 from feedback.models.moves import Extension, Forwarding, Rating, Refusal
 from feedback.models.replies import ReplyTemplate
@@ -12,6 +13,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseText",
+    "Escalation",
     "Extension",
     "Forwarding",
     "Hideable",

@@ -1,10 +1,12 @@
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from gandan.keyed_form import KeyedForm
+from home import guards
 from home.fields import ChoiceSetField
 from home.models.wording import Worded, wording
 
@@ -28,6 +30,12 @@ class Topic(Worded, models.Model):
     )
     kinds = ChoiceSetField(_("kinds"), choice_set=Kind.choices)
     working_days = models.PositiveSmallIntegerField(_("answered within working days"), default=3)
+    legal_working_days = models.PositiveSmallIntegerField(
+        _("longest time by law, working days"),
+        null=True,
+        blank=True,
+        help_text=_("The promise may be shorter, never longer. Empty: the law sets no time."),
+    )
     legal_basis = models.CharField(_("legal basis of the time"), max_length=300, blank=True)
     legal_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     allows_anonymous = models.BooleanField(_("may be sent without contact"), default=True)
@@ -54,7 +62,12 @@ class Topic(Worded, models.Model):
         FieldPanel("unit"),
         FieldPanel("kinds"),
         MultiFieldPanel(
-            [FieldPanel("working_days"), FieldPanel("legal_basis"), FieldPanel("legal_checked_on")],
+            [
+                FieldPanel("working_days"),
+                FieldPanel("legal_working_days"),
+                FieldPanel("legal_basis"),
+                FieldPanel("legal_checked_on"),
+            ],
             heading=_("Promise"),
         ),
         MultiFieldPanel(
@@ -73,6 +86,20 @@ class Topic(Worded, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.legal_basis and self.legal_checked_on is None:
+            raise ValidationError({"legal_checked_on": _("Say on which day you read the source.")})
+        if self.legal_working_days is not None:
+            if not self.legal_basis:
+                raise ValidationError({"legal_basis": _("Name the source of the legal time.")})
+            if self.working_days > self.legal_working_days:
+                raise ValidationError(
+                    {"working_days": _("The commune cannot promise more days than the law allows.")}
+                )
+        if self.unit_id:
+            guards.check(self)
 
     @property
     def local_hint(self) -> str:
@@ -118,3 +145,8 @@ class RoutingRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}: {self.topic or '*'} × {self.area or '*'} × {self.kind or '*'}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit_id:
+            guards.check(self)

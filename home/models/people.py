@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from gandan.keyed_form import KeyedForm
 from gandan.text import SortKey, given_name_key
+from home import guards
 from home.fields import WeeklyHoursField
 from home.models.wording import Worded, wording
 
@@ -21,6 +22,10 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+
+    def clean(self) -> None:
+        super().clean()
+        guards.check(self)
 
 
 class Unit(Worded, models.Model):
@@ -64,6 +69,10 @@ class Unit(Worded, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        guards.check(self)
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):
@@ -162,6 +171,8 @@ class Official(Worded, index.Indexed, models.Model):
             raise ValidationError({"deputy": _("Choose somebody else as deputy.")})
         if self.since and self.until and self.until < self.since:
             raise ValidationError({"until": _("It ends before it begins.")})
+        if self.unit_id:
+            guards.check(self)
 
     @property
     def search_title(self) -> str:

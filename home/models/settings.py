@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from home import guards
 from home.fields import WeeklyHoursField
 from home.models.wording import Worded, wording
 
@@ -98,6 +99,11 @@ class CommuneSettings(Worded, BaseSiteSetting, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.site_id:
+            guards.check(self)
 
     @property
     def local_office_name(self) -> str:
