@@ -13,7 +13,7 @@ from gandan.text import canonical, fold_words
 CODE_START = "xq"
 _VOWEL_MARKS = {"\u0302": "", "\u0306": "w", "\u031b": "w"}  # the circumflex doubles its letter
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?:[^\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]*)+")
 
 
 def words_of(text: str) -> list[str]:
@@ -23,7 +23,22 @@ def words_of(text: str) -> list[str]:
 
 def codes_of(text: str) -> list[str]:
     """The codes of the words of a text that carry Vietnamese marks, in its order."""
-    return [found for word in _LETTERS.findall(canonical(text).lower()) if (found := code(word))]
+    return [found for word in _WORDS.findall(canonical(text).lower()) if (found := code(word))]
+
+
+def accented_words(text: str) -> list[tuple[str, str]]:
+    """(folded, as written) for each word of a text: canonical, lower case, accents kept."""
+    return [
+        (folded, token if len(parts) == 1 else folded)
+        for token in _WORDS.findall(canonical(text).lower())
+        for parts in [_folded(token)]
+        for folded in parts
+    ]
+
+
+@lru_cache(maxsize=32_768)
+def _folded(token: str) -> tuple[str, ...]:
+    return tuple(fold_words(token))
 
 
 @lru_cache(maxsize=16_384)

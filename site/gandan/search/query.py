@@ -6,6 +6,7 @@ cần); a word typed without is one when it could be.
 """
 
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,6 +64,15 @@ def read(typed: str, language: str = "vi") -> Query:
     was_cut = len(typed) > _MOST_TYPED or len(whole) > len(text) or len(pairs) > len(kept)
     fillers = {word for word, token in kept if _is_filler(word, token, language)}
     return Query(_shown(text, len(kept)) if was_cut else text, words, _with_phrases(words, fillers), was_cut)
+
+
+def fillers_of(words: Sequence[tuple[str, str]], language: str) -> set[int]:
+    """The places of the words, given as (folded, as written), that say little in a question."""
+    places = {place for place, (word, form) in enumerate(words) if _is_filler(word, form, language)}
+    for place, pair in enumerate(pairwise(word for word, _ in words)):
+        if pair in _PHRASES:
+            places |= {place, place + 1}
+    return places
 
 
 def _is_filler(word: str, token: str, language: str) -> bool:
