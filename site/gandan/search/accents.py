@@ -40,5 +40,5 @@ def _forms(folded: str, known: str | None, statistics: Statistics) -> dict[str, 
 
 
 def _cost(before: str, form: str, times_before: int, alone: float, statistics: Statistics) -> float:
-    together = statistics.form_pairs.get((before, form), 0)
+    together = statistics.form_pair(before, form)
     return -math.log(PAIR_SHARE * min(together / times_before, 1.0) + alone)

@@ -64,7 +64,7 @@ class Plan:
 
 
 def plan(
-    text: str,
+    text: str | Query,
     language: str,
     statistics: Statistics | None = None,
     dictionary: Dictionary | None = None,
@@ -73,7 +73,8 @@ def plan(
 ) -> Plan:
     """The readings of any text. While typing, the last word may be cut short."""
     reader = _reader(statistics or Statistics(), dictionary or Dictionary("", ()), language)
-    return reader.plan(read(text, language), while_typing=while_typing)
+    query = text if isinstance(text, Query) else read(text, language)
+    return reader.plan(query, while_typing=while_typing)
 
 
 _readers: dict[str, "Reader"] = {}
@@ -113,9 +114,7 @@ class Reader:
         if self.language != "vi":
             return list(words)
         last = len(words) - 1 if while_typing else len(words)
-        return [
-            self._without_its_keys(word) if place != last else word for place, word in enumerate(words)
-        ]
+        return [self._without_its_keys(word) if place != last else word for place, word in enumerate(words)]
 
     def _without_its_keys(self, word: Word) -> Word:
         if self._speller.knows(word[0]):
@@ -150,7 +149,8 @@ class Reader:
         for meaning in range(_most_meanings(written_out)):
             whole = _put(words, apart(written_out), meaning)
             readings += [
-                (weight * (OTHER_MEANING if meaning else MEANT), row) for weight, row in self._otherwise(whole)
+                (weight * (OTHER_MEANING if meaning else MEANT), row)
+                for weight, row in self._otherwise(whole)
             ]
         return readings
 

@@ -21,10 +21,30 @@ ACCENTED_IS_CHANGED = 3.5  # more to change a whole syllable typed with its mark
 SHORT_IS_CHANGED = 1.0  # more for a word of two letters
 NEVER_SEEN = 0.3  # times counted for a word the texts do not hold
 
-_ONSET_SOUNDS = (("s", "x"), ("ch", "tr"), ("d", "gi"), ("d", "r"), ("gi", "r"), ("d", "v"), ("l", "n"), ("q", "k"))
-_END_SOUNDS = (("n", "ng"), ("n", "nh"), ("ng", "nh"), ("c", "t"), ("i", "y"), ("ch", "t"), ("iu", "uu"), ("uou", "ieu"))
+_ONSET_SOUNDS = (
+    ("s", "x"),
+    ("ch", "tr"),
+    ("d", "gi"),
+    ("d", "r"),
+    ("gi", "r"),
+    ("d", "v"),
+    ("l", "n"),
+    ("q", "k"),
+)
+_END_SOUNDS = (
+    ("n", "ng"),
+    ("n", "nh"),
+    ("ng", "nh"),
+    ("c", "t"),
+    ("i", "y"),
+    ("ch", "t"),
+    ("iu", "uu"),
+    ("uou", "ieu"),
+)
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_KEYS = {key: (row, column + row * 0.4) for row, keys in enumerate(_KEY_ROWS) for column, key in enumerate(keys)}
+_KEYS = {
+    key: (row, column + row * 0.4) for row, keys in enumerate(_KEY_ROWS) for column, key in enumerate(keys)
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +94,7 @@ class Speller:
     def _cost(self, before: str, word: str) -> float:
         counts = self._statistics.counts
         alone = (counts.get(word, 0) + NEVER_SEEN + (word in self._said_words)) / self._total
-        together = self._statistics.pairs.get((before, word), 0) + ((before, word) in self._said_pairs)
+        together = self._statistics.pair(before, word) + ((before, word) in self._said_pairs)
         after = min(together / (counts.get(before, 0) + 1), 1.0) if together else 0.0
         return -math.log(PAIR_SHARE * after + (1 - PAIR_SHARE) * alone)
 
