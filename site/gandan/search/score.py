@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gandan.search.plan import Plan, Token, Variant
+from gandan.search.special import marks_of, unasked
 from gandan.search.statistics import Statistics
 
 NAME, TEXT = 5.0, 0.9  # how often a word of that field counts
@@ -53,7 +54,7 @@ class Scored:
 def rank(plan: Plan, candidates: Sequence[Candidate], statistics: Statistics) -> list[Scored]:
     """The candidates that hold enough of some variant, best first."""
     variants = [_Weighed(variant, statistics) for variant in plan.variants]
-    scored = [_scored(variants, candidate) for candidate in candidates]
+    scored = [_scored(variants, candidate, statistics) for candidate in candidates]
     best = max((one.score for one in scored), default=0.0)
     kept = [one for one in scored if one.share >= LEAST_SHARE and one.score >= LEAST_OF_BEST * best > 0]
     return sorted(kept, key=lambda one: (-one.score, one.candidate.source, one.candidate.pk))
@@ -78,7 +79,19 @@ class _Weighed:
             for first, second in pairwise(variant.tokens)
         }
         self.row = [_needle(token) for token in variant.tokens]
+        self.said = f" {' '.join(token.fold for token in variant.tokens)} "
         self.total = sum(self.words.values()) or 1.0
+
+
+class _Name:
+    """A candidate's name, padded, with what it weighs and how long it is for BM25."""
+
+    def __init__(self, name: str, statistics: Statistics) -> None:
+        self.padded = f" {name} "
+        words = name.split()
+        self.weight = sum(statistics.idf(word) for word in words)
+        self.length = 1 - LENGTH + LENGTH * len(words) / NAME_LENGTH
+        self.marks = marks_of(name)
 
 
 def _needle(token: Token) -> str:
@@ -89,8 +102,8 @@ def _rarity(token: Token, statistics: Statistics) -> float:
     return 1.5 if token.is_prefix and token.fold not in statistics.holding else statistics.idf(token.fold)
 
 
-def _scored(variants: Sequence[_Weighed], candidate: Candidate) -> Scored:
-    names = [f" {name} " for name in candidate.names]
+def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Statistics) -> Scored:
+    names = [_Name(name, statistics) for name in candidate.names] or [_Name("", statistics)]
     text = f" {candidate.text} "
     length = 1 - LENGTH + LENGTH * text.count(" ") / TEXT_LENGTH
     in_text: dict[str, float] = {}
@@ -99,12 +112,10 @@ def _scored(variants: Sequence[_Weighed], candidate: Candidate) -> Scored:
         for needle in (*variant.words, *variant.pairs):
             if needle not in in_text:
                 in_text[needle] = TEXT * text.count(needle) / length
-        found = 0.0
-        for number, name in enumerate(names):
-            of_name = _of_name(variant, name, in_text, candidate.codes) * (OTHER_NAME if number else 1)
-            found = max(found, of_name)
-        if not names:
-            found = _of_name(variant, "", in_text, candidate.codes)
+        found = max(
+            _of_name(variant, name, in_text, candidate.codes) * (OTHER_NAME if number else 1)
+            for number, name in enumerate(names)
+        )
         found *= variant.weight
         others += found
         if found > best:
@@ -112,29 +123,28 @@ def _scored(variants: Sequence[_Weighed], candidate: Candidate) -> Scored:
             held = sum(
                 weight
                 for word, weight in variant.words.items()
-                if in_text[word] or any(word in name for name in names)
+                if in_text[word] or any(word in name.padded for name in names)
             )
             share = held / variant.total
     score = best + OTHER_VARIANTS * (others - best)
     return Scored(candidate, score * (1 + PRIORITY * candidate.priority + 0.02 * candidate.bonus), share)
 
 
-def _of_name(variant: _Weighed, name: str, in_text: dict[str, float], codes: frozenset[str]) -> float:
-    words = name.count(" ") - 1
-    length = 1 - LENGTH + LENGTH * words / NAME_LENGTH
+def _of_name(variant: _Weighed, name: _Name, in_text: dict[str, float], codes: frozenset[str]) -> float:
+    padded = name.padded
     score = held = 0.0
     for word, weight in variant.words.items():
-        in_name = name.count(word)
+        in_name = word in padded
         if in_name:
             held += weight
-        score += weight * _saturated(NAME * in_name / length + in_text[word])
+        score += weight * _saturated(NAME * in_name / name.length + in_text[word])
     for pair, weight in variant.pairs.items():
-        score += PAIRS * weight * _saturated(NAME * name.count(pair) / length + in_text[pair])
+        score += PAIRS * weight * _saturated(NAME * (pair in padded) / name.length + in_text[pair])
     if held:
-        score += RUN * _longest_run(variant, name)
-        matched = sum(name.count(word) for word in variant.words)
-        score += COVERED * held * min(1.0, matched / words)
+        score += RUN * _longest_run(variant, padded)
+        score += COVERED * held * min(1.0, held / name.weight)
         score += ACCENTS * sum(weight for code, weight in variant.codes.items() if code in codes)
+        score *= 1 - unasked(name.marks, variant.said)
     return score
 
 
