@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gandan.search.accents import restored
 from gandan.search.encoding import accented_words, code
-from gandan.search.query import FILLER_WEIGHT, Query, fillers_of, read
+from gandan.search.query import Query, fillers_of, read, weights_of
 from gandan.search.sayings import Found, Sayings, Word, apart
 from gandan.search.spelling import Speller, Typed
 from gandan.search.statistics import Statistics
@@ -130,16 +130,20 @@ class Reader:
             fixed.add(len(words) - 1)
         meant = self._speller.corrected(
             [
-                Typed(
-                    folded,
-                    is_whole=code(form) is not None and is_syllable(form),
-                    fixed=place in fixed or place in fillers,
-                )
-                for place, (folded, form) in enumerate(words)
+                Typed(folded, is_whole=whole, fixed=place in fixed or place in fillers)
+                for place, ((folded, _), whole) in enumerate(zip(words, self._are_whole(words), strict=True))
             ]
         )
         return [
             word if word[0] == folded else (folded, folded) for word, folded in zip(words, meant, strict=True)
+        ]
+
+    def _are_whole(self, words: list[Word]) -> list[bool]:
+        """Which words are syllables typed with all their marks: with some, or beside many that have some."""
+        marked = [code(form) is not None for _, form in words]
+        with_marks = sum(marked) * 2 >= len(words)
+        return [
+            (has or with_marks) and is_syllable(form) for (_, form), has in zip(words, marked, strict=True)
         ]
 
     def _readings(self, words: list[Word]) -> list[tuple[float, list[Word]]]:
@@ -184,17 +188,12 @@ class Reader:
         return tuple([*[one for one in ranked if one is not as_typed][: MOST_VARIANTS - 1], as_typed])
 
     def _tokens(self, words: Sequence[Word], *, while_typing: bool) -> tuple[Token, ...]:
-        fillers = fillers_of(words, self.language)
-        fillers = fillers if len(fillers) < len(words) else set()
         last = len(words) - 1
         return tuple(
-            Token(
-                folded,
-                code(form),
-                FILLER_WEIGHT if place in fillers else 1.0,
-                is_prefix=while_typing and place == last,
+            Token(folded, code(form), weight, is_prefix=while_typing and place == last)
+            for place, ((folded, form), weight) in enumerate(
+                zip(words, weights_of(words, self.language), strict=True)
             )
-            for place, (folded, form) in enumerate(words)
         )
 
     def _key(self, words: Sequence[Word]) -> str:

@@ -28,7 +28,7 @@ class Sought:
 
 def sought(plan: Plan, statistics: Statistics, *, names_only: bool = False) -> Sought:
     tokens = [token for variant in plan.variants for token in variant.tokens]
-    telling = [token for token in tokens if token.weight == 1.0] or tokens
+    telling = [token for token in tokens if token.weight > 0.2] or tokens
     words = dict.fromkeys(token.fold for token in telling if not token.is_prefix)
     prefixes = dict.fromkeys(token.fold for token in telling if token.is_prefix)
     if words and len(telling) > 1:

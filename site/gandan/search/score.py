@@ -80,7 +80,12 @@ class _Weighed:
         }
         self.row = [_needle(token) for token in variant.tokens]
         self.said = f" {' '.join(token.fold for token in variant.tokens)} "
-        self.total = sum(self.words.values()) or 1.0
+        known = [
+            self.words[_needle(token)]
+            for token in variant.tokens
+            if token.is_prefix or token.fold in statistics.holding
+        ]
+        self.total = sum(known or self.words.values())  # what no document holds cannot be asked of one
 
 
 class _Name:
@@ -125,7 +130,7 @@ def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Stat
                 for word, weight in variant.words.items()
                 if in_text[word] or any(word in name.padded for name in names)
             )
-            share = held / variant.total
+            share = held / max(variant.total, 1e-9)
     score = best + OTHER_VARIANTS * (others - best)
     return Scored(candidate, score * (1 + PRIORITY * candidate.priority + 0.02 * candidate.bonus), share)
 

@@ -20,6 +20,7 @@ KNOWN_IS_CHANGED = 2.5  # more to change a word that the texts hold as well
 ACCENTED_IS_CHANGED = 3.5  # more to change a whole syllable typed with its marks
 SHORT_IS_CHANGED = 1.0  # more for a word of two letters
 NEVER_SEEN = 0.3  # times counted for a word the texts do not hold
+WHOLE_AT_LEAST = 2e-5  # probability of any syllable typed with its marks: language is larger than the texts
 
 _ONSET_SOUNDS = (
     ("s", "x"),
@@ -84,16 +85,18 @@ class Speller:
             step: dict[str, tuple[float, list[str]]] = {}
             for choice, change in choices.items():
                 cost, path = min(
-                    ((so_far + self._cost(before, choice), path) for before, (so_far, path) in best.items()),
+                    ((so_far + self._cost(before, choice, choice == word.fold and word.is_whole), path) for before, (so_far, path) in best.items()),
                     key=lambda found: found[0],
                 )
                 step[choice] = cost + change, [*path, choice]
             best = step
         return min(best.values(), key=lambda found: found[0])[1]
 
-    def _cost(self, before: str, word: str) -> float:
+    def _cost(self, before: str, word: str, whole: bool = False) -> float:
         counts = self._statistics.counts
         alone = (counts.get(word, 0) + NEVER_SEEN + (word in self._said_words)) / self._total
+        if whole:
+            alone = max(alone, WHOLE_AT_LEAST)
         together = self._statistics.pair(before, word) + ((before, word) in self._said_pairs)
         after = min(together / (counts.get(before, 0) + 1), 1.0) if together else 0.0
         return -math.log(PAIR_SHARE * after + (1 - PAIR_SHARE) * alone)
