@@ -5,7 +5,7 @@ see at the moment of counting is counted.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,10 +46,10 @@ def forget() -> None:
     _checked.clear()
 
 
-def refresh(now: datetime) -> int:
+def refresh(now: datetime, languages: Sequence[str] = ()) -> int:
     """Counts again for each language where anything was published or indexed since; returns how many were."""
     version = _version()
-    stale = [code for code, _ in settings.LANGUAGES if not _has(code, version)]
+    stale = [code for code in languages or dict(settings.LANGUAGES) if not _has(code, version)]
     for language in stale:
         statistics = gather(documents(language, now), version)
         SearchStatistics.objects.update_or_create(

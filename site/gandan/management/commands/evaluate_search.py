@@ -37,7 +37,7 @@ class Command(BaseCommand):
         with throwaway_database():
             started = time.perf_counter()
             ids = evaluation.store(chain(samples, padding))
-            stored.refresh(timezone.now())
+            stored.refresh(timezone.now(), ["vi"])
             self.stdout.write(
                 f"{len(ids)} documents stored and indexed in {time.perf_counter() - started:.1f} s"
             )
