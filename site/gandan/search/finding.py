@@ -69,8 +69,11 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     return _hits(found, query, asked, locale, None, slice(limit), now)
 
 
+NO_TERMS = Dictionary("", ())
+
+
 def _dictionary() -> Dictionary:
-    return Dictionary("", ())
+    return NO_TERMS
 
 
 def _planned(query: Query, locale: str, *, while_typing: bool) -> Plan:

@@ -72,11 +72,12 @@ def plan(
     while_typing: bool = False,
 ) -> Plan:
     """The readings of any text. While typing, the last word may be cut short."""
-    reader = _reader(statistics or Statistics(), dictionary or Dictionary("", ()), language)
+    reader = _reader(statistics or _NO_STATISTICS, dictionary or _NO_TERMS, language)
     query = text if isinstance(text, Query) else read(text, language)
     return reader.plan(query, while_typing=while_typing)
 
 
+_NO_STATISTICS, _NO_TERMS = Statistics(), Dictionary("", ())
 _readers: dict[str, "Reader"] = {}
 
 

@@ -23,6 +23,7 @@ PAIRS = 0.6
 RUN, COVERED, ACCENTS = 0.5, 0.25, 0.08  # parts of the whole a name can gain
 OTHER_VARIANTS = 0.04
 PRIORITY = 0.02  # an editor's step of 0 to 3, as a part of the whole
+MOST_NAMES = 5_000  # kept weighed
 LEAST_OF_BEST = 0.25  # of the best score; below are pages that hold the words somewhere
 LEAST_SHARE = 0.34  # of a variant's weight that a result must hold: less is a chance meeting
 
@@ -99,6 +100,15 @@ class _Name:
         self.marks = marks_of(name)
 
 
+def _name(name: str, statistics: Statistics) -> _Name:
+    known = statistics.cache.get(name)
+    if known is None:
+        if len(statistics.cache) > MOST_NAMES:
+            statistics.cache.clear()
+        known = statistics.cache[name] = _Name(name, statistics)
+    return known
+
+
 def _needle(token: Token) -> str:
     return f" {token.fold}" if token.is_prefix else f" {token.fold} "
 
@@ -108,7 +118,7 @@ def _rarity(token: Token, statistics: Statistics) -> float:
 
 
 def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Statistics) -> Scored:
-    names = [_Name(name, statistics) for name in candidate.names] or [_Name("", statistics)]
+    names = [_name(name, statistics) for name in candidate.names or ("",)]
     text = f" {candidate.text} "
     length = 1 - LENGTH + LENGTH * text.count(" ") / TEXT_LENGTH
     in_text: dict[str, float] = {}

@@ -46,6 +46,11 @@ class Statistics:
     _form_pairs: "Pairs" = field(default_factory=lambda: Pairs([], {}))
 
     @cached_property
+    def cache(self) -> dict[str, Any]:
+        """What others worked out by these statistics; goes with them."""
+        return {}
+
+    @cached_property
     def total(self) -> int:
         return sum(self.counts.values())
 
