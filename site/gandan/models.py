@@ -55,3 +55,14 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SearchStatistics(models.Model):
+    """What the search index is made of, for readers of one language (see `gandan.search.statistics`)."""
+
+    language = models.CharField(max_length=10, unique=True)
+    version = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.version}"
