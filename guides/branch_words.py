@@ -32,7 +32,7 @@ def in_words(fault: Fault) -> str:
 
 
 def missing_in_troubleshooter(page: Any) -> list[tuple[str, str]]:
-    """(name of the list of rows, reason), for whatever publishes without the form; no reason for sound cards."""
+    """(name of the rows, reason), for the gate; no reason for sound cards."""
     cards = list(page.cards.all())
     said = [too_long(card.ask, number) for number, card in enumerate(cards, start=1)]
     said += [in_words(fault) for fault in faults_in([card.node for card in cards])]

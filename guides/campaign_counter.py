@@ -12,8 +12,6 @@ from guides.models import Campaign, Session
 from guides.models.choices import Outcome
 from guides.small_numbers import may_be_published
 
-HAMLET = "place__area"  # of a session
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -46,7 +44,7 @@ def progress_of(campaign: Campaign, now: datetime) -> Progress:
     held = Session.objects.filter(
         begun, is_cancelled=False, date__range=(campaign.first_day, campaign.last_day)
     )
-    rows = held.order_by().values(HAMLET)
+    rows = held.order_by().annotate(where=Session.HAMLET).values("where")
     numbers = {"sessions": Count("pk", distinct=True), "counted": Count("tallies", filter=_what(campaign))}
     return _progress(campaign, rows.annotate(**numbers))
 
@@ -60,11 +58,11 @@ def _what(campaign: Campaign) -> Q:
 
 def _progress(campaign: Campaign, rows: Iterable[dict[str, Any]]) -> Progress:
     rows = list(rows)
-    hamlets = {row[HAMLET]: row["sessions"] for row in rows if row[HAMLET]}
+    hamlets = {row["where"]: row["sessions"] for row in rows if row["where"]}
     sessions = sum(row["sessions"] for row in rows)
     if campaign.of == Campaign.Of.SESSIONS:
         return Progress(sessions, campaign.target, sessions, hamlets)
-    counted = {row[HAMLET]: row["counted"] for row in rows}
+    counted = {row["where"]: row["counted"] for row in rows}
     total = sum(counted.values())
     return Progress(
         count=total if may_be_published([total]) else None,

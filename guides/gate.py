@@ -1,23 +1,29 @@
-"""What a guide still lacks before residents may read it, and the refusal that follows.
+"""What a guide, a lesson or a troubleshooter still lacks before residents may read it, and the refusal that follows.
 
-`missing_for_publishing` only asks; the page may be unsaved or come from a revision. `refuse_incomplete` stands in
-`ProcedurePage.save`, where every road of publishing ends (the edit form, an approval, a planned day, many pages at
+Each of them says what is missing (`Gated`); the page may be unsaved or come from a revision. `refuse_incomplete`
+stands in its `save`, where every road of publishing ends (the edit form, an approval, a planned day, many pages at
 once, a translation, a copy kept live, an import): a page that is being published is live and takes a new live
 revision. Drafts, aliases, and saves by programs that publish nothing pass. A plan is refused when it is made
 (`watch`) and again on its day, since a unit may have gone meanwhile.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from gandan.planned import Gap, PublishingRefused
 
 if TYPE_CHECKING:
     from guides.models import ProcedurePage
+
+
+@runtime_checkable
+class Gated(Protocol):
+    def missing_for_publishing(self) -> list[Gap]:
+        """(field or name of the rows, reason) for each gap; empty when the page may be published."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ def gaps(stated: Stated) -> list[Gap]:
     return [(field, reason) for field, is_there, reason in gates if not is_there]
 
 
-def missing_for_publishing(page: "ProcedurePage") -> list[Gap]:
+def missing_in_guide(page: "ProcedurePage") -> list[Gap]:
     return gaps(
         Stated(
             unit=page.unit_id is not None,
@@ -58,20 +64,27 @@ def missing_for_publishing(page: "ProcedurePage") -> list[Gap]:
     )
 
 
-def refuse_incomplete(page: "ProcedurePage", before: "ProcedurePage | None") -> None:
+def refuse_incomplete(page: Page, before: Page | None) -> None:
     """`before` is the page as the database has it, None for a new one. Raises PublishingRefused."""
     if _is_being_published(page, before):
         _refuse(page)
 
 
-def _is_being_published(page: "ProcedurePage", before: "ProcedurePage | None") -> bool:
+def as_published(page: Page) -> Page | None:
+    """What `refuse_incomplete` asks of the stored page; None for a new one."""
+    if page.pk is None:
+        return None
+    return type(page).objects.filter(pk=page.pk).only("live", "live_revision").first()
+
+
+def _is_being_published(page: Page, before: Page | None) -> bool:
     if not page.live or page.alias_of_id is not None or page.live_revision_id is None:
         return False
     return before is None or not before.live or page.live_revision_id != before.live_revision_id
 
 
-def _refuse(page: "ProcedurePage") -> None:
-    missing = missing_for_publishing(page)
+def _refuse(page: Page) -> None:
+    missing = page.missing_for_publishing() if isinstance(page, Gated) else []
     if missing:
         raise PublishingRefused(page, missing)
 
@@ -80,7 +93,7 @@ def _refuse_plan(sender: type, instance: Revision, update_fields: Any = None, **
     """Wagtail plans a revision for a day by this one column, whoever asks for it."""
     if instance.approved_go_live_at is None or "approved_go_live_at" not in (update_fields or ()):
         return
-    if instance.content_type.model == "procedurepage":
+    if issubclass(instance.content_type.model_class() or object, Gated):
         _refuse(instance.as_object())
 
 

@@ -77,7 +77,7 @@ def nothing_to_learn() -> str:
 
 
 def missing_in_lesson(page: Any) -> list[Fault]:
-    """(name of the list of rows or the field, reason), like `guides.gate.missing_for_publishing` for guides."""
+    """(name of the rows or the field, reason), for the gate; no reason for a sound lesson."""
     cards = list(page.cards.all())
     found = [
         ("cards", said)

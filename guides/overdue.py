@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
-from guides.gate import missing_for_publishing
 from guides.models import LegalBasis, ProcedurePage
 from home.groups import APPROVER
 from home.models import Official, User
@@ -105,7 +104,7 @@ def failing_plans(now: datetime) -> list[Plan]:
 def _coming() -> Iterator[Plan]:
     of_guides = ContentType.objects.get_for_model(ProcedurePage)
     for revision in Revision.objects.filter(content_type=of_guides, approved_go_live_at__isnull=False):
-        missing = missing_for_publishing(revision.as_object())
+        missing = revision.as_object().missing_for_publishing()
         if missing:
             words = {"day": f"{revision.approved_go_live_at:%d/%m/%Y}", "gaps": _sentences(missing)}
             told = _("The version planned for %(day)s will not go live: %(gaps)s") % words
@@ -121,7 +120,7 @@ def _stranded(now: datetime) -> Iterator[Plan]:
         is_done = day and page.last_published_at and page.last_published_at >= day
         if day is None or day > now or is_done or revision.approved_go_live_at is not None:
             continue
-        missing = missing_for_publishing(revision.as_object())
+        missing = revision.as_object().missing_for_publishing()
         words = {"day": f"{localdate(day):%d/%m/%Y}", "gaps": _sentences(missing)}
         if missing:
             told = _("The version planned for %(day)s did not go live: %(gaps)s") % words

@@ -35,7 +35,7 @@ def for_session(may: May) -> Callable[[View], View]:
 
 
 def found_session(pk: int) -> Session:
-    return get_object_or_404(Session.objects.select_related("place__area"), pk=pk)
+    return get_object_or_404(Session.objects.select_related("place__area", "area"), pk=pk)
 
 
 def sees_report(user: AnyUser, session: Session) -> bool:

@@ -66,7 +66,7 @@ def question(request: HttpRequest, session: Session) -> HttpResponse:
     closed = closed_because(session, timezone.localdate())
     offer = questions.taker().offer(timezone.now())
     if request.method != "POST" or closed:
-        initial = {"area": session.place.area.key if session.place.area else ""}
+        initial = {"area": session.hamlet.key if session.hamlet else ""}
         return _show(request, session, offer, QuestionForm(initial=initial, offer=offer), offer.token, closed)
     if "mask" in request.POST:
         words = request.POST.dict() | {"text": questions.taker().mask(request.POST.get("text", ""))}

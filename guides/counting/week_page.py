@@ -75,5 +75,5 @@ def _rows(found: Week) -> Iterator[list[Cell]]:
 
 
 def _session(session: Session) -> list[Cell]:
-    area = session.place.area
-    return [f"{session.date:%d/%m/%Y}", session.title, session.place.name, area.name if area else ""]
+    hamlet = session.hamlet.name if session.hamlet else ""
+    return [f"{session.date:%d/%m/%Y}", session.title, session.place.name, hamlet]

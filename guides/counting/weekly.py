@@ -93,7 +93,7 @@ def quarter_begins(day: date) -> date:
 
 
 def _sessions(first: date, last: date) -> QuerySet[Session]:
-    found = Session.objects.filter(date__range=(first, last)).select_related("place__area")
+    found = Session.objects.filter(date__range=(first, last)).select_related("place__area", "area")
     return found.order_by("date", "starts", "pk")
 
 
@@ -105,7 +105,8 @@ def _by_session(tallies: QuerySet[Tally]) -> dict[int, int]:
 def _visited(until: date) -> dict[int, date]:
     """The last day of a session held in each hamlet since the quarter began."""
     held = Session.objects.filter(is_cancelled=False, date__range=(quarter_begins(until), until))
-    days = held.exclude(place__area=None).order_by().values_list("place__area").annotate(last=Max("date"))
+    placed = held.annotate(where=Session.HAMLET).exclude(where=None).order_by()
+    days = placed.values_list("where").annotate(last=Max("date"))
     return dict(days)
 
 

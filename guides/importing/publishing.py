@@ -1,6 +1,5 @@
 """Publishes what an import brought, as far as the publish gate lets it through."""
 
-from guides.gate import missing_for_publishing
 from guides.importing.storing import Outcome, Plan
 from guides.models import ProcedurePage
 
@@ -22,7 +21,7 @@ def may_be_published(plan: Plan, page: ProcedurePage | None) -> bool:
 def publish(page: ProcedurePage) -> Missing:
     """What the guide lacks; when that is nothing, it is live now."""
     latest = page.get_latest_revision_as_object()
-    missing = missing_for_publishing(latest)
+    missing = latest.missing_for_publishing()
     if not missing:
         page.get_latest_revision().publish()
     return missing

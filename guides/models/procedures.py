@@ -23,8 +23,9 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from gandan.planned import Gap
 from guides.elder import elder_context
-from guides.gate import refuse_incomplete
+from guides.gate import missing_in_guide, refuse_incomplete
 from guides.guide_form import ProcedureForm
 from guides.listing import index_context
 from guides.models.choices import AUDIENCES, LIFE_EVENTS, OnlineLevel
@@ -256,6 +257,9 @@ class ProcedurePage(WithPastVersions, BasePage):
             if past is not None:
                 past.save()
             settle_end(self, before)
+
+    def missing_for_publishing(self) -> list[Gap]:
+        return missing_in_guide(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,8 @@ class SessionsPage(RoutablePageMixin, BasePage):
 
 class Session(index.Indexed, Meeting):
     """One evening. A cancelled, moved or changed one stays visible with its reason and what was announced first."""
+
+    HAMLET: ClassVar[Any] = Coalesce("area", "place__area")  # for statements what `hamlet` is for one session
 
     series = models.ForeignKey(
         SessionSeries,

@@ -10,7 +10,10 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
+from gandan.planned import Gap
+from guides.branch_words import missing_in_troubleshooter
 from guides.branches import Answer, Node, parse_answers
+from guides.gate import as_published, refuse_incomplete
 from guides.lesson_rules import SCREEN_HELP
 from guides.models.choices import LIFE_EVENTS
 from guides.models.procedures import GuidesIndexPage, lists_of
@@ -72,6 +75,14 @@ class TroubleshooterPage(RoutablePageMixin, BasePage):
     @classmethod
     def can_exist_under(cls, parent: Page) -> bool:
         return super().can_exist_under(parent) and lists_of(parent) == GuidesIndexPage.Lists.LESSONS
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None:
+            refuse_incomplete(self, as_published(self))
+        super().save(*args, **kwargs)
+
+    def missing_for_publishing(self) -> list[Gap]:
+        return missing_in_troubleshooter(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -110,6 +110,12 @@ def test_numbers_of_hamlets_stand_there_only_when_none_of_them_is_small(evening,
     assert "60 lượt" in shown(client)
 
 
+def test_an_evening_at_the_centre_for_one_hamlet_counts_for_that_hamlet(evening):
+    session(place="trung-tam", area=Area.objects.get(key="bai"))
+    hamlets = progress_of(campaign(), EVENING).hamlets
+    assert {Area.objects.get(pk=pk).key for pk in hamlets} == {"thuong", "bai"}
+
+
 def test_the_page_says_how_many_days_are_left(evening, client):
     campaign()
     assert "Còn 35 ngày" in shown(client)

@@ -62,11 +62,12 @@ def test_the_three_buttons_lead_to_the_portal_the_paper_and_the_phone(client: Cl
     assert 'href="tel:0912345602"' in page
 
 
-def test_who_may_file_online_is_warned_of_cheats_who_ask_for_the_code(client: Client) -> None:
+@pytest.mark.parametrize("view", ["", "tung-buoc/"])
+def test_who_may_file_online_is_warned_of_cheats_who_ask_for_the_code(client: Client, view: str) -> None:
     rule = "The commune never asks for your OTP code."
-    assert rule in read(client)
+    assert rule in read(client, BIRTH + view)
     ProcedurePage.objects.update(online_url="")
-    assert rule not in read(client)
+    assert rule not in read(client, BIRTH + view)
 
 
 def test_an_overdue_check_is_a_warning_above_the_slip(client: Client) -> None:

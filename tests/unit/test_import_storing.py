@@ -7,7 +7,6 @@ import pytest
 from django.utils.translation import override
 from wagtail.models import Revision
 
-from guides.gate import missing_for_publishing
 from guides.importing.exporting import as_record
 from guides.importing.report import RecordReport, Report
 from guides.importing.run import Orders, run_import
@@ -241,7 +240,7 @@ def test_a_draft_that_lacks_nothing_is_published_when_asked(folder):
     run(folder)
     unit = Unit.objects.create(key="mot-cua", name="Một cửa")
     page = edited(unit=unit, checked_on=date(2031, 4, 1))
-    assert missing_for_publishing(page) == []
+    assert page.missing_for_publishing() == []
     assert not only(run(folder)).published
     assert only(run(folder, publish=True)).published
     assert guide().live
@@ -263,7 +262,7 @@ def test_a_guide_that_an_editor_took_off_the_site_stays_off(folder):
 def test_the_gate_names_what_is_missing(folder, field, value):
     run(folder)
     page = edited(**{field: value})
-    assert [name for name, _reason in missing_for_publishing(page)] == sorted(
+    assert [name for name, _reason in page.missing_for_publishing()] == sorted(
         {field, "unit", "checked_on"},
         key=["unit", "terms", "papers", "legal_basis", "source_url", "checked_on"].index,
     )
@@ -272,7 +271,7 @@ def test_the_gate_names_what_is_missing(folder, field, value):
 def test_a_guide_that_needs_no_papers_passes_without_any(folder):
     run(folder)
     page = edited(papers=[], no_papers=True)
-    assert "papers" not in dict(missing_for_publishing(page))
+    assert "papers" not in dict(page.missing_for_publishing())
 
 
 def test_an_export_imported_into_an_empty_site_gives_the_same_guides(tmp_path):

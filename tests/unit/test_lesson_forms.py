@@ -1,6 +1,7 @@
 """What a clerk may save and publish of lessons and troubleshooters, posted the way the admin posts it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +10,12 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
-from guides.branch_words import missing_in_troubleshooter
-from guides.lesson_rules import missing_in_lesson
+from gandan.planned import PublishingRefused
 from guides.models import (
     Card,
     Check,
@@ -141,20 +142,36 @@ def test_only_a_sound_file_is_read_aloud(people, lesson) -> None:
     assert sent(client, lesson, {"audio": str(document.pk)}, PUBLISH).status_code == 302
 
 
-def test_what_publishes_without_a_form_can_ask_for_the_same(lesson) -> None:
-    assert missing_in_lesson(lesson) == []
+def refused(page: Page) -> list[str]:
+    """The fields named when the page's latest words are published by a program, without the form."""
+    read_today = Page.objects.get(pk=page.pk).live_revision
+    with pytest.raises(PublishingRefused) as refusal:
+        page.save_revision().publish()
+    assert Page.objects.get(pk=page.pk).live_revision == read_today
+    return [field for field, _reason in refusal.value.gaps]
+
+
+def test_no_road_publishes_a_lesson_that_its_form_would_not_save(lesson) -> None:
+    assert lesson.missing_for_publishing() == []
     lesson.cards = [Card(action=LONG)]
     lesson.practices = [Practice(task="?", screen="button: A")]
     lesson.checks = [Check(question="?", answers="A\nB", right=9)]
-    assert [field for field, _reason in missing_in_lesson(lesson)] == ["cards", "practices", "checks"]
+    assert refused(lesson) == ["cards", "practices", "checks"]
     lesson.cards = []
-    assert missing_in_lesson(lesson)[0][0] == "cards"
+    assert refused(lesson)[0] == "cards"
 
 
-def test_a_troubleshooter_that_came_in_without_the_form_can_be_asked_too(trouble) -> None:
-    assert missing_in_troubleshooter(trouble) == []
+def test_no_road_publishes_a_troubleshooter_that_leads_nowhere(trouble) -> None:
+    assert trouble.missing_for_publishing() == []
     trouble.cards = [TroubleCard(key="hoi", ask=LONG, answers="Được → khong-co")]
-    assert len(missing_in_troubleshooter(trouble)) == 2
+    assert refused(trouble) == ["cards", "cards"]
+
+
+def test_a_day_is_not_planned_for_a_troubleshooter_that_leads_nowhere(trouble) -> None:
+    trouble.cards = [TroubleCard(key="hoi", ask="Được chưa?", answers="Được → khong-co")]
+    trouble.go_live_at = timezone.now() + timedelta(days=2)
+    with pytest.raises(PublishingRefused):
+        trouble.save_revision().publish()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from gandan.search import database, stored
+from gandan.search.dictionary import current as dictionary_in_use
 from gandan.search.plan import Plan, plan
 from gandan.search.query import Query, read
 from gandan.search.recall import sought
@@ -42,18 +43,19 @@ def find(
     limit: int = 10,
     now: datetime | None = None,
     start: int = 0,
+    dictionary: Dictionary | None = None,
 ) -> Hits:
     """What the text finds among live, public pages and the commune's officials, places and sessions.
 
     Pages in the reader's language come first, Vietnamese ones after them. Takes any string; empty or without a
-    letter or digit finds nothing.
+    letter or digit finds nothing. `dictionary` is to be tried instead of the one in use.
     """
     now = now or timezone.now()
     query = read(text, locale)
-    asked = _planned(query, locale, while_typing=False)
+    asked = _planned(query, locale, dictionary, while_typing=False)
     found = _ranked(asked, locale, now, while_typing=False)
     if not found:
-        asked = _planned(query, locale, while_typing=True)
+        asked = _planned(query, locale, dictionary, while_typing=True)
         found = _ranked(asked, locale, now, while_typing=True)
     return _hits(found, query, asked, locale, kinds, slice(start, start + limit), now)
 
@@ -64,20 +66,14 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
         return Hits([], query, {}, 0)
-    asked = _planned(query, locale, while_typing=True)
+    asked = _planned(query, locale, None, while_typing=True)
     found = _ranked(asked, locale, now, while_typing=True)
     return _hits(found, query, asked, locale, None, slice(limit), now)
 
 
-NO_TERMS = Dictionary("", ())
-
-
-def _dictionary() -> Dictionary:
-    return NO_TERMS
-
-
-def _planned(query: Query, locale: str, *, while_typing: bool) -> Plan:
-    return plan(query, locale, stored.current(locale), _dictionary(), while_typing=while_typing)
+def _planned(query: Query, locale: str, tried: Dictionary | None, *, while_typing: bool) -> Plan:
+    known = tried or dictionary_in_use()
+    return plan(query, locale, stored.current(locale), known, while_typing=while_typing)
 
 
 def _ranked(asked: Plan, locale: str, now: datetime, *, while_typing: bool) -> list[Scored]:

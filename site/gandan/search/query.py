@@ -25,7 +25,9 @@ _QUESTION_WORDS = {
     "ar": "في من إلى على عن هل ما ماذا كيف أين متى كم هو هي أريد",
 }
 # Fillers only when their marks are typed: without them they are other words (vậy, but vay vốn; đang, but đăng ký).
-_WITH_MARKS = "vậy ạ mà mấy đó đã đang sẽ cũng nên vì lúc này ấy chỗ đi lấy ra vào hết mới luôn giúp thôi nữa cả"
+_WITH_MARKS = (
+    "vậy ạ mà mấy đó đã đang sẽ cũng nên vì lúc này ấy chỗ đi lấy ra vào hết mới luôn giúp thôi nữa cả"
+)
 # Fillers only beside each other.
 _QUESTION_PHRASES = """
 làm sao|tại sao|vì sao|thế nào|như thế nào|ra sao|làm gì|kiểu gì|giấy tờ gì|thủ tục gì|hồ sơ gì|giấy gì|bao nhiêu tiền|
@@ -117,8 +119,6 @@ def _is_filler(word: str, token: str, language: str) -> bool:
     if plain in _MARKED_FILLERS:
         return True
     return any(plain in _FILLERS[known] for known in {"vi", language} & _FILLERS.keys())
-
-
 
 
 def _shown(text: str, words: int) -> str:

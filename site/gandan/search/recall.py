@@ -13,7 +13,9 @@ from gandan.search.statistics import Statistics
 LEAST_WEIGHT = 0.2  # a lighter word is a filler
 FREQUENT = 600  # documents; a rarer word is looked for everywhere
 NAMED = 4  # of the documents that hold a frequent word, about one in four has it in a name
-MOST_MATCHES = 4_000  # documents fetched for the scorer to choose 200 from, as far as that can be told beforehand
+MOST_MATCHES = (
+    4_000  # documents fetched for the scorer to choose 200 from, as far as that can be told beforehand
+)
 FEWEST_PARTS = 4  # words and pairs that are looked for in any case
 MOST_PARTS = 60
 SHORTEST_PREFIX = 3  # letters, beside other words

@@ -40,4 +40,3 @@ def marks_of(name: str) -> dict[str, float]:
 def unasked(marks: dict[str, float], said: str) -> float:
     """What is taken off for the marks whose words the query, folded between spaces, does not hold; 0 to 0.12."""
     return min(sum(cost for phrase, cost in marks.items() if phrase not in said), MOST)
-

@@ -85,7 +85,10 @@ class Speller:
             step: dict[str, tuple[float, list[str]]] = {}
             for choice, change in choices.items():
                 cost, path = min(
-                    ((so_far + self._cost(before, choice, choice == word.fold and word.is_whole), path) for before, (so_far, path) in best.items()),
+                    (
+                        (so_far + self._cost(before, choice, choice == word.fold and word.is_whole), path)
+                        for before, (so_far, path) in best.items()
+                    ),
                     key=lambda found: found[0],
                 )
                 step[choice] = cost + change, [*path, choice]

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
-from gandan.search import evaluation, find, stored, suggest
+from gandan.search import dictionary, evaluation, find, stored, suggest
 from gandan.search.evaluation import Answer, Asked
 
 
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         with throwaway_database():
             started = time.perf_counter()
             ids = evaluation.store(chain(samples, padding))
+            dictionary.load_shipped()
             stored.refresh(timezone.now(), ["vi"])
             self.stdout.write(
                 f"{len(ids)} documents stored and indexed in {time.perf_counter() - started:.1f} s"
