@@ -8,6 +8,7 @@ cần); a word typed without is one when it could be.
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gandan.text import canonical, fold_words
 
@@ -84,10 +85,10 @@ def read(typed: str, language: str = "vi") -> Query:
     return Query(_shown(text, len(kept)) if was_cut else text, words, fillers, was_cut)
 
 
-def fillers_of(words: Sequence[tuple[str, str]], language: str) -> set[int]:
+def fillers_of(words: Sequence[tuple[Any, ...]], language: str) -> set[int]:
     """The places of the words, given as (folded, as written), that say little in a question."""
-    places = {place for place, (word, form) in enumerate(words) if _is_filler(word, form, language)}
-    folded = tuple(word for word, _ in words)
+    places = {place for place, (word, form, *_) in enumerate(words) if _is_filler(word, form, language)}
+    folded = tuple(word[0] for word in words)
     for start in range(len(folded)):
         for length in range(2, min(_LONGEST_PHRASE, len(folded) - start) + 1):
             if folded[start : start + length] in _PHRASES:
@@ -95,14 +96,14 @@ def fillers_of(words: Sequence[tuple[str, str]], language: str) -> set[int]:
     return places
 
 
-def weights_of(words: Sequence[tuple[str, str]], language: str) -> list[float]:
+def weights_of(words: Sequence[tuple[Any, ...]], language: str) -> list[float]:
     """How much each word tells: 1, or less for the fillers of a question and, beside those, for weak words."""
     fillers = fillers_of(words, language)
     if not fillers or len(fillers) == len(words):
         return [1.0] * len(words)
     weights = [
         FILLER_WEIGHT if place in fillers else WEAK_WEIGHT if _is_weak(word, form) else 1.0
-        for place, (word, form) in enumerate(words)
+        for place, (word, form, *_) in enumerate(words)
     ]
     most = max(weights)
     return [weight / most for weight in weights]

@@ -8,12 +8,23 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gandan.search.encoding import accented_words, code
 from gandan.search.syllables import is_syllable
 from gandan.search.terms import Kind, Term
 
-Word = tuple[str, str]  # folded, as written in lower case
+
+class Word(NamedTuple):
+    """Folded, as written in lower case, and how much it counts: less for each word of a long meaning."""
+
+    fold: str
+    form: str
+    weight: float = 1.0
+
+
+def words_in(text: str) -> list[Word]:
+    return [Word(fold, form) for fold, form in accented_words(text)]
 
 
 @dataclass(frozen=True)
@@ -25,14 +36,18 @@ class Found:
     means: tuple[tuple[Word, ...], ...]
     kind: Kind
 
+    def __len__(self) -> int:
+        return self.end - self.start
+
 
 class Sayings:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._by_first: dict[str, list[tuple[tuple[Word, ...], Term]]] = {}
+        self._meanings: dict[Term, tuple[tuple[Word, ...], ...]] = {}
         for term in terms:
-            said = tuple(accented_words(term.said))
+            said = tuple(words_in(term.said))
             if said:
-                self._by_first.setdefault(said[0][0], []).append((said, term))
+                self._by_first.setdefault(said[0].fold, []).append((said, term))
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
 
@@ -40,35 +55,49 @@ class Sayings:
         """The folded words of each saying."""
         for known in self._by_first.values():
             for said, _ in known:
-                yield tuple(folded for folded, _ in said)
+                yield tuple(word.fold for word in said)
 
     def within(self, words: Sequence[Word]) -> list[Found]:
         """All that stand in the row, also those that overlap; at each place the longest first."""
         found = []
-        for start, (folded, _) in enumerate(words):
-            for said, term in self._by_first.get(folded, ()):
+        for start, word in enumerate(words):
+            for said, term in self._by_first.get(word.fold, ()):
                 here = words[start : start + len(said)]
                 if len(here) == len(said) and all(map(_meets, here, said)):
-                    means = tuple(tuple(accented_words(meaning)) for meaning in term.means)
-                    found.append(Found(start, start + len(said), means, term.kind))
+                    found.append(Found(start, start + len(said), self._meant(term, len(said)), term.kind))
         return found
+
+    def _meant(self, term: Term, length: int) -> tuple[tuple[Word, ...], ...]:
+        known = self._meanings.get(term)
+        if known is None:
+            known = self._meanings[term] = tuple(_meaning(text, term.kind, length) for text in term.means)
+        return known
+
+
+def _meaning(text: str, kind: Kind, length: int) -> tuple[Word, ...]:
+    """An abbreviation's words count as if typed; those of another saying together little more than what was said."""
+    words = words_in(text)
+    if kind is Kind.ABBREVIATION:
+        return tuple(words)
+    weight = min(1.0, (length + 1) / max(len(words), 1))
+    return tuple(word._replace(weight=weight) for word in words)
 
 
 def apart(found: Sequence[Found]) -> list[Found]:
     """Those that do not overlap: the longest are chosen first."""
     chosen: list[Found] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+    for one in sorted(found, key=lambda one: (-len(one), one.start)):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):
             chosen.append(one)
     return sorted(chosen, key=lambda one: one.start)
 
 
 def _meets(typed: Word, said: Word) -> bool:
-    if typed[0] != said[0]:
+    if typed.fold != said.fold:
         return False
-    if typed[1] == said[1] or code(typed[1]) is None:
+    if typed.form == said.form or code(typed.form) is None:
         return True
-    return not is_syllable(typed[1]) or _one_tone(typed[1]) == _one_tone(said[1])
+    return not is_syllable(typed.form) or _one_tone(typed.form) == _one_tone(said.form)
 
 
 @lru_cache(maxsize=4_096)

@@ -15,7 +15,8 @@ from gandan.search.plan import Plan, Token, Variant
 from gandan.search.special import marks_of, unasked
 from gandan.search.statistics import Statistics
 
-NAME, TEXT = 5.0, 0.9  # how often a word of that field counts
+TEXT = 0.25  # what a word of the text counts beside one of a name
+NAME_TIMES = 3.0
 OTHER_NAME = 0.95  # what people also call it, the official name: a little less than the title
 SATURATION, LENGTH, TEXT_LENGTH = 1.2, 0.5, 250  # of BM25: k1, b, and the usual words of a text
 NAME_LENGTH = 12  # usual words of a name
@@ -92,20 +93,20 @@ class _Weighed:
 class _Name:
     """A candidate's name, padded, with what it weighs and how long it is for BM25."""
 
-    def __init__(self, name: str, statistics: Statistics) -> None:
+    def __init__(self, name: str, codes: frozenset[str], statistics: Statistics) -> None:
         self.padded = f" {name} "
         words = name.split()
         self.weight = sum(statistics.idf(word) for word in words)
         self.length = 1 - LENGTH + LENGTH * len(words) / NAME_LENGTH
-        self.marks = marks_of(name)
+        self.marks = marks_of(name, codes)
 
 
-def _name(name: str, statistics: Statistics) -> _Name:
+def _name(name: str, codes: frozenset[str], statistics: Statistics) -> _Name:
     known = statistics.cache.get(name)
     if known is None:
         if len(statistics.cache) > MOST_NAMES:
             statistics.cache.clear()
-        known = statistics.cache[name] = _Name(name, statistics)
+        known = statistics.cache[name] = _Name(name, codes, statistics)
     return known
 
 
@@ -118,7 +119,7 @@ def _rarity(token: Token, statistics: Statistics) -> float:
 
 
 def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Statistics) -> Scored:
-    names = [_name(name, statistics) for name in candidate.names or ("",)]
+    names = [_name(name, candidate.codes, statistics) for name in candidate.names or ("",)]
     text = f" {candidate.text} "
     length = 1 - LENGTH + LENGTH * text.count(" ") / TEXT_LENGTH
     in_text: dict[str, float] = {}
@@ -126,7 +127,8 @@ def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Stat
     for variant in variants:
         for needle in (*variant.words, *variant.pairs):
             if needle not in in_text:
-                in_text[needle] = TEXT * text.count(needle) / length
+                times = text.count(needle)
+                in_text[needle] = TEXT * times / (SATURATION * length + times)
         found = max(
             _of_name(variant, name, in_text, candidate.codes) * (OTHER_NAME if number else 1)
             for number, name in enumerate(names)
@@ -152,19 +154,16 @@ def _of_name(variant: _Weighed, name: _Name, in_text: dict[str, float], codes: f
         in_name = word in padded
         if in_name:
             held += weight
-        score += weight * _saturated(NAME * in_name / name.length + in_text[word])
+        score += weight * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[word])
     for pair, weight in variant.pairs.items():
-        score += PAIRS * weight * _saturated(NAME * (pair in padded) / name.length + in_text[pair])
+        in_name = pair in padded
+        score += PAIRS * weight * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[pair])
     if held:
         score += RUN * _longest_run(variant, padded)
         score += COVERED * held * min(1.0, held / name.weight)
         score += ACCENTS * sum(weight for code, weight in variant.codes.items() if code in codes)
         score *= 1 - unasked(name.marks, variant.said)
     return score
-
-
-def _saturated(times: float) -> float:
-    return times / (SATURATION + times)
 
 
 def _longest_run(variant: _Weighed, name: str) -> float:

@@ -4,6 +4,9 @@ Who types "giám hộ" wants to register one; ending it, or a foreign party, is 
 A title that says so unasked counts a little less. Pure.
 """
 
+from collections.abc import Collection
+
+from gandan.search.encoding import code
 from gandan.text import fold
 
 _LATER = """
@@ -18,8 +21,9 @@ LATER, OTHERS = 0.05, 0.03  # taken off for each, at most MOST
 MOST = 0.12
 
 
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f" {fold(phrase)} " for phrase in text.split("|")))
+def _phrases(text: str) -> dict[str, str | None]:
+    """Each folded, with the code of a single word: "lại" is not "lái"."""
+    return {f" {fold(phrase)} ": code(phrase.strip()) for phrase in text.split("|")}
 
 
 _LATER_PHRASES = _phrases(_LATER)
@@ -27,12 +31,15 @@ _OTHERS_PHRASES = _phrases(_OTHERS)
 _RESIDENTS_PHRASES = _phrases("|".join(_RESIDENTS))
 
 
-def marks_of(name: str) -> dict[str, float]:
+def marks_of(name: str, codes: Collection[str]) -> dict[str, float]:
     """The phrases that make a folded name special, between spaces, and what each takes off."""
     padded = f" {name} "
-    for_residents = any(phrase in padded for phrase in _RESIDENTS_PHRASES)
-    marks = {phrase: LATER for phrase in _LATER_PHRASES if phrase in padded}
-    if not for_residents:
+    marks = {
+        phrase: LATER
+        for phrase, coded in _LATER_PHRASES.items()
+        if phrase in padded and (coded is None or not codes or coded in codes)
+    }
+    if not any(phrase in padded for phrase in _RESIDENTS_PHRASES):
         marks |= {phrase: OTHERS for phrase in _OTHERS_PHRASES if phrase in padded}
     return marks
 
