@@ -27,6 +27,7 @@ MOST_TOKENS = 24  # of one variant: sixteen words with their abbreviations writt
 MEANT, SAID, KEPT, AS_TYPED = 1.0, 0.97, 0.94, 0.85  # weights of variants
 INNER, OTHER_MEANING = 0.95, 0.95  # times for parts of what may be said, for the second of several meanings
 FEWEST_PAIRS = 3  # times words stand side by side before that says something
+FEWEST_WRITTEN_OUT = 3  # words of a meaning whose abbreviation is looked for as well
 COMPOUND = 0.25  # of the times of the rarer one
 
 Reading = tuple[float, list[Word]]
@@ -109,6 +110,7 @@ class Reader:
             for term in terms
             if term.kind is Kind.ABBREVIATION and fold(term.said) in statistics.holding
             for meaning in term.means
+            if meaning.count(" ") >= FEWEST_WRITTEN_OUT - 1
         )
         self._speller = Speller(statistics, self._sayings)
 
@@ -175,7 +177,7 @@ class Reader:
             return [(MEANT, words)]
         chosen = apart(found)
         is_common = all(self._is_common(words[one.start : one.end]) for one in chosen)
-        put, kept = (SAID, MEANT) if is_common else (MEANT, KEPT)
+        put, kept = MEANT, MEANT if is_common else KEPT
         readings = [(put, self._put(words, chosen, 0)), (kept, words)]
         readings += [
             (put * OTHER_MEANING, self._put(words, chosen, meaning))
@@ -211,9 +213,12 @@ class Reader:
         """Whether the texts use the words side by side themselves."""
         if len(words) == 1:
             return self.statistics.forms.get(words[0].fold, {}).get(words[0].form, 0) >= FEWEST_PAIRS
-        return all(
-            self.statistics.pair(first.fold, second.fold) >= FEWEST_PAIRS for first, second in pairwise(words)
-        )
+        return all(self._times_together(first, second) >= FEWEST_PAIRS for first, second in pairwise(words))
+
+    def _times_together(self, first: Word, second: Word) -> int:
+        if code(first.form) or code(second.form):
+            return self.statistics.form_pair(first.form, second.form)
+        return self.statistics.pair(first.fold, second.fold)
 
     def _put(self, words: list[Word], found: Sequence[Found], meaning: int) -> list[Word]:
         """The words with each saying replaced by its meaning of that number, the likeliest beside its neighbours first."""

@@ -40,6 +40,10 @@ class Found:
         return self.end - self.start
 
 
+MORE = 4
+BOOST = 1.0
+
+
 class Sayings:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._by_first: dict[str, list[tuple[tuple[Word, ...], Term]]] = {}
@@ -78,8 +82,8 @@ def _meaning(text: str, kind: Kind, length: int) -> tuple[Word, ...]:
     """An abbreviation's words count as if typed; those of another saying together little more than what was said."""
     words = words_in(text)
     if kind is Kind.ABBREVIATION:
-        return tuple(words)
-    weight = min(1.0, (length + 1) / max(len(words), 1))
+        return tuple(word._replace(weight=BOOST) for word in words)
+    weight = BOOST * min(1.0, (length + MORE) / max(len(words), 1))
     return tuple(word._replace(weight=weight) for word in words)
 
 

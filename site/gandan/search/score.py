@@ -17,6 +17,7 @@ from gandan.search.statistics import Statistics
 
 TEXT = 0.25  # what a word of the text counts beside one of a name
 NAME_TIMES = 3.0
+POWER = 0.5
 OTHER_NAME = 0.95  # what people also call it, the official name: a little less than the title
 SATURATION, LENGTH, TEXT_LENGTH = 1.2, 0.5, 250  # of BM25: k1, b, and the usual words of a text
 NAME_LENGTH = 12  # usual words of a name
@@ -96,7 +97,7 @@ class _Name:
     def __init__(self, name: str, codes: frozenset[str], statistics: Statistics) -> None:
         self.padded = f" {name} "
         words = name.split()
-        self.weight = sum(statistics.idf(word) for word in words)
+        self.weight = sum(statistics.idf(word) ** POWER for word in words)
         self.length = 1 - LENGTH + LENGTH * len(words) / NAME_LENGTH
         self.marks = marks_of(name, codes)
 
@@ -115,7 +116,7 @@ def _needle(token: Token) -> str:
 
 
 def _rarity(token: Token, statistics: Statistics) -> float:
-    return 1.5 if token.is_prefix and token.fold not in statistics.holding else statistics.idf(token.fold)
+    return 1.5 if token.is_prefix and token.fold not in statistics.holding else statistics.idf(token.fold) ** POWER
 
 
 def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Statistics) -> Scored:
