@@ -52,10 +52,11 @@ def find(
     """
     now = now or timezone.now()
     query = read(text, locale)
-    asked = _planned(query, locale, dictionary, while_typing=False)
+    terms = dictionary or dictionary_in_use()
+    asked = _planned(query, locale, terms, while_typing=False)
     found = _ranked(asked, locale, now, while_typing=False)
     if not found:
-        asked = _planned(query, locale, dictionary, while_typing=True)
+        asked = _planned(query, locale, terms, while_typing=True)
         found = _ranked(asked, locale, now, while_typing=True)
     return _hits(found, query, asked, locale, kinds, slice(start, start + limit), now)
 
@@ -66,14 +67,13 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
         return Hits([], query, {}, 0)
-    asked = _planned(query, locale, None, while_typing=True)
+    asked = _planned(query, locale, dictionary_in_use(), while_typing=True)
     found = _ranked(asked, locale, now, while_typing=True)
     return _hits(found, query, asked, locale, None, slice(limit), now)
 
 
-def _planned(query: Query, locale: str, tried: Dictionary | None, *, while_typing: bool) -> Plan:
-    known = tried or dictionary_in_use()
-    return plan(query, locale, stored.current(locale), known, while_typing=while_typing)
+def _planned(query: Query, locale: str, terms: Dictionary, *, while_typing: bool) -> Plan:
+    return plan(query, locale, stored.current(locale), terms, while_typing=while_typing)
 
 
 def _ranked(asked: Plan, locale: str, now: datetime, *, while_typing: bool) -> list[Scored]:

@@ -195,8 +195,16 @@ class Reader:
         return [
             found
             for found in self._sayings.within(words)
-            if not fillers.issuperset(range(found.start, found.end)) and not self._cuts_a_compound(words, found)
+            if not fillers.issuperset(range(found.start, found.end))
+            and not self._cuts_a_compound(words, found)
+            and not self._may_be_anything(words, found)
         ]
+
+    def _may_be_anything(self, words: list[Word], found: Found) -> bool:
+        """Whether it is one word of a dialect typed without marks, which the texts use in other senses."""
+        word = words[found.start]
+        is_plain = len(found) == 1 and code(word.form) is None
+        return is_plain and found.kind is Kind.DIALECT and self._times(word) >= FEWEST_PAIRS
 
     def _cuts_a_compound(self, words: list[Word], found: Found) -> bool:
         """Whether a saying begins or ends inside two words that the texts mostly hold together."""
@@ -212,8 +220,13 @@ class Reader:
     def _is_common(self, words: list[Word]) -> bool:
         """Whether the texts use the words side by side themselves."""
         if len(words) == 1:
-            return self.statistics.forms.get(words[0].fold, {}).get(words[0].form, 0) >= FEWEST_PAIRS
+            return self._times(words[0]) >= FEWEST_PAIRS
         return all(self._times_together(first, second) >= FEWEST_PAIRS for first, second in pairwise(words))
+
+    def _times(self, word: Word) -> int:
+        if code(word.form):
+            return self.statistics.forms.get(word.fold, {}).get(word.form, 0)
+        return self.statistics.counts.get(word.fold, 0)
 
     def _times_together(self, first: Word, second: Word) -> int:
         if code(first.form) or code(second.form):
