@@ -148,13 +148,17 @@ class Reader:
                 for place, (word, whole) in enumerate(zip(words, self._are_whole(words), strict=True))
             ]
         )
-        return [word if word.fold == fold else Word(fold, fold) for word, fold in zip(words, meant, strict=True)]
+        return [
+            word if word.fold == fold else Word(fold, fold) for word, fold in zip(words, meant, strict=True)
+        ]
 
     def _are_whole(self, words: list[Word]) -> list[bool]:
         """Which words are syllables typed with all their marks: with some, or beside many that have some."""
         marked = [code(word.form) is not None for word in words]
         with_marks = sum(marked) * 2 >= len(words)
-        return [(has or with_marks) and is_syllable(word.form) for word, has in zip(words, marked, strict=True)]
+        return [
+            (has or with_marks) and is_syllable(word.form) for word, has in zip(words, marked, strict=True)
+        ]
 
     def _readings(self, words: list[Word]) -> tuple[list[Word], list[Reading]]:
         """The words with abbreviations written out; and the ways to read them, each with its weight."""
@@ -163,7 +167,8 @@ class Reader:
         readings = self._otherwise(whole)
         for meaning in range(1, _most_meanings(short)):
             readings += [
-                (OTHER_MEANING * weight, row) for weight, row in self._otherwise(self._put(words, short, meaning))
+                (OTHER_MEANING * weight, row)
+                for weight, row in self._otherwise(self._put(words, short, meaning))
             ]
         written_out = apart(self._written_out.within(whole))
         if written_out:
@@ -244,7 +249,9 @@ class Reader:
         after = words[found.end].fold if found.end < len(words) else ""
 
         def unfit(meaning: Sequence[Word]) -> int:
-            fits = self.statistics.pair(before, meaning[0].fold) + self.statistics.pair(meaning[-1].fold, after)
+            fits = self.statistics.pair(before, meaning[0].fold) + self.statistics.pair(
+                meaning[-1].fold, after
+            )
             return -fits
 
         return replace(found, means=tuple(sorted(filter(None, found.means), key=unfit)))
@@ -281,7 +288,8 @@ class Reader:
 
     def _understood(self, typed: Sequence[Word], words: Sequence[Word]) -> str | None:
         forms = restored(
-            [(word.fold, word.form if code(word.form) is not None else None) for word in words], self.statistics
+            [(word.fold, word.form if code(word.form) is not None else None) for word in words],
+            self.statistics,
         )
         text = " ".join(forms)
         return text if text != " ".join(word.form for word in typed) else None

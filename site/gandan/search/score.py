@@ -126,7 +126,11 @@ def _needle(token: Token) -> str:
 
 
 def _rarity(token: Token, statistics: Statistics) -> float:
-    return 1.5 if token.is_prefix and token.fold not in statistics.holding else statistics.idf(token.fold) ** POWER
+    return (
+        1.5
+        if token.is_prefix and token.fold not in statistics.holding
+        else statistics.idf(token.fold) ** POWER
+    )
 
 
 def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Statistics) -> Scored:
@@ -165,10 +169,16 @@ def _of_name(variant: _Weighed, name: _Name, in_text: dict[str, float], codes: f
         in_name = word in padded
         if in_name:
             held += weight
-        score += weight * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[word])
+        score += weight * (
+            (NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[word]
+        )
     for pair, weight in variant.pairs.items():
         in_name = pair in padded
-        score += PAIRS * weight * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[pair])
+        score += (
+            PAIRS
+            * weight
+            * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[pair])
+        )
     if held:
         score += RUN * _longest_run(variant, padded)
         score += COVERED * held * min(1.0, held / name.weight)
