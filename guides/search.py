@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gandan.search import Hit, Record, page_path, register
+from gandan.search import Hit, Record, evaluation, page_path, register
 from guides.facts import five_facts
 from guides.models import (
     Card,
@@ -177,3 +177,21 @@ register(
     columns={"intro": "intro"},
     priority="priority",
 )
+
+
+def sample_procedure(sample: evaluation.Sample) -> ProcedurePage:
+    return ProcedurePage(
+        title=sample.short_title,
+        official_name=sample.title,
+        summary=sample.summary[:300],
+        requirements=f"{sample.summary[300:]}\n{sample.body}".strip(),
+    )
+
+
+def sample_lesson(sample: evaluation.Sample) -> TutorialPage:
+    text = f"{sample.title[len(sample.short_title) :]}\n{sample.summary[300:]}\n{sample.body}"
+    return TutorialPage(title=sample.short_title, summary=sample.summary[:300], transcript=text.strip())
+
+
+evaluation.register("procedure", sample_procedure)
+evaluation.register("tutorial", sample_lesson)

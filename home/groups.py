@@ -35,7 +35,13 @@ TASK = "Người duyệt xem và đăng"
 WAGTAIL_GROUPS = ("Editors", "Moderators")
 WAGTAIL_WORKFLOW = "Moderators approval"
 
-CONTENT = ("guides.legaldocument", "guides.session", "guides.sessionseries", "home.shortlink")
+CONTENT = (
+    "guides.legaldocument",
+    "guides.session",
+    "guides.sessionseries",
+    "home.shortlink",
+    "gandan.searchterm",
+)
 SESSIONS = ("guides.session", "guides.sessionseries")
 PLACES = ("home.area", "home.official", "home.place", "home.unit")
 ROUTING = ("feedback.replytemplate", "feedback.routingrule", "feedback.topic", "gandan.workday")

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from gandan.search import Hit, Record, page_path, register
+from gandan.search import Hit, Record, evaluation, page_path, register
 from news.models import NewsIndexPage, NewsPage
 
 
@@ -62,3 +64,16 @@ register(
     columns={"intro": "intro"},
     priority="priority",
 )
+
+
+def sample_news(sample: evaluation.Sample) -> NewsPage:
+    text = f"{sample.title[len(sample.short_title) :]} {sample.summary[300:]} {sample.body}".strip()
+    return NewsPage(
+        title=sample.short_title,
+        summary=sample.summary[:300],
+        body=[("paragraph", f"<p>{escape(text)}</p>")],
+        date=timezone.localdate(),
+    )
+
+
+evaluation.register("news", sample_news)

@@ -19,9 +19,11 @@ class GandanConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.images import get_image_model  # noqa: PLC0415
 
-        from gandan import outbox, planned, uploads  # noqa: PLC0415  (models are ready only now)
+        from gandan import founding, outbox, planned, uploads  # noqa: PLC0415  (models are ready only now)
         from gandan.search import indexing  # noqa: PLC0415
+        from gandan.search.dictionary import load_shipped  # noqa: PLC0415
 
+        founding.register(order=5, name="search dictionary", make=lambda _homes: load_shipped())
         post_migrate.connect(make_cache_table, sender=self)
         pre_save.connect(uploads.keep_only_pixels, sender=get_image_model())
         indexing.watch()

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gandan.crypto import EncryptedTextField
+from gandan.text import canonical
 
 
 class WorkDay(models.Model):
@@ -55,3 +58,57 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SearchStatistics(models.Model):
+    """What the search index is made of, for readers of one language (see `gandan.search.statistics`)."""
+
+    language = models.CharField(max_length=10, unique=True)
+    version = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.version}"
+
+
+class SearchTerm(models.Model):
+    """An entry of the dictionary: what people say, and what the administration calls the same."""
+
+    class Kind(models.TextChoices):
+        ABBREVIATION = "abbreviation", _("Abbreviation")
+        OLD = "old", _("Old term")
+        EVERYDAY = "everyday", _("Everyday word")
+        DIALECT = "dialect", _("Dialect")
+
+    class Language(models.TextChoices):
+        VIETNAMESE = "vi", "Tiếng Việt"
+        ENGLISH = "en", "English"
+        ARABIC = "ar", "العربية"
+
+    said = models.CharField(_("people say"), max_length=80)
+    key = models.CharField(max_length=80, editable=False)
+    means = models.TextField(
+        _("means"),
+        help_text=_(
+            "The words of the official name, one meaning a line. The typed words are sought as well."
+        ),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.EVERYDAY)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default="vi")
+    audience = models.CharField(_("who says so"), max_length=60, blank=True)
+    note = models.CharField(_("note for editors"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("word of the dictionary")
+        verbose_name_plural = _("search dictionary")
+        constraints = [models.UniqueConstraint(fields=["language", "key"], name="search_term_once")]
+
+    def __str__(self) -> str:
+        return self.said
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = canonical(self.said).lower()
+        super().save(*args, **kwargs)

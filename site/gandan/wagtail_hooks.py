@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages.search import SearchView
+from wagtail.snippets.models import register_snippet
 
 from gandan import slug_input
 from gandan.bulk_publishing import PublishWhatMayBe
 from gandan.deleting import refuse_what_is_used
+from gandan.search.admin_dictionary import TermViewSet, urls
 from gandan.sign_in import works_on_cases
 from gandan.sound import serve_part
 
@@ -18,6 +20,8 @@ slug_input.register()
 hooks.register("before_delete_snippet", refuse_what_is_used)
 hooks.register("before_serve_document", serve_part, order=10)  # after Wagtail's check of access
 hooks.register("register_bulk_action", PublishWhatMayBe, order=1000)  # in the place of Wagtail's own
+register_snippet(TermViewSet)
+hooks.register("register_admin_urls", urls)
 SearchView.verbose_name_plural = _("pages")  # Wagtail counts "1-4 of 4 None"
 
 ADMINISTRATORS_ONLY = {"reports", "help", "settings-locales", "styleguide"}

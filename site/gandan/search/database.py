@@ -30,21 +30,20 @@ from wagtail.models import Page
 
 from gandan.search import backends
 from gandan.search.backends.folding import BETWEEN_NAMES
-from gandan.search.query import Query
+from gandan.search.recall import Sought
 from gandan.search.registry import Record, Source, sources
 from gandan.search.score import Candidate
 from gandan.search.visible import public_pages
 
 MOST_CANDIDATES = 200
+MOST_TEXT = 20_000  # characters of a text that are looked at for the order
 PAGE_COLUMNS = {"title": "title", "url_path": "url_path", "language": "locale__language_code"}
 Key = tuple[int, int]  # number of the source, primary key
 
 
-def candidates(
-    query: Query, languages: Sequence[str], now: datetime, *, while_typing: bool = False
-) -> list[Candidate]:
-    """The best 200 by the database's own rank. While typing, names alone, and the last word may go on."""
-    rows = backends.any_of(query.telling, last_is_prefix=while_typing, names_only=while_typing)
+def candidates(sought: Sought, languages: Sequence[str], now: datetime) -> list[Candidate]:
+    """The best 200 by the database's own rank."""
+    rows = backends.any_of(sought)
     types = ContentType.objects.get_for_models(*{source.model for source in sources()})
     page_types = [found.pk for model, found in types.items() if issubclass(model, Page)]
     content_type = f"{backends.ENTRY}content_type"
@@ -105,6 +104,7 @@ def _page(languages: Sequence[str], now: datetime) -> Subquery:
 
 def _candidate(pk: int, listed: str, page: str, names: str, text: str | None) -> Candidate:
     about = {"language": "", "key": "", **json.loads(page), **json.loads(listed)}
+    told, _, codes = (text or "").rpartition(BETWEEN_NAMES)
     return Candidate(
         source=about["source"],
         pk=pk,
@@ -113,7 +113,8 @@ def _candidate(pk: int, listed: str, page: str, names: str, text: str | None) ->
         priority=about["priority"],
         bonus=sources()[about["source"]].bonus,
         names=tuple(names.split(BETWEEN_NAMES)),
-        text=text or "",
+        text=told[:MOST_TEXT],
+        codes=frozenset(codes.split()),
     )
 
 

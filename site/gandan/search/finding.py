@@ -8,10 +8,14 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import override
 
-from gandan.search import database
+from gandan.search import database, stored
+from gandan.search.dictionary import current as dictionary_in_use
+from gandan.search.plan import Plan, plan
 from gandan.search.query import Query, read
+from gandan.search.recall import sought
 from gandan.search.registry import Hit, sources
 from gandan.search.score import Scored, rank
+from gandan.search.terms import Dictionary
 
 FEWEST_LETTERS = 2  # before this many nothing is suggested
 
@@ -22,9 +26,12 @@ class Hits(list[Hit]):
     `counts` and `total` end at 200, the most that are looked at for one query. `total` counts the asked kinds.
     """
 
-    def __init__(self, hits: Iterable[Hit], query: Query, counts: dict[str, int], total: int) -> None:
+    def __init__(
+        self, hits: Iterable[Hit], query: Query, counts: dict[str, int], total: int, plan: Plan | None = None
+    ) -> None:
         super().__init__(hits)
         self.query = query
+        self.plan = plan
         self.counts = counts
         self.total = total
 
@@ -36,16 +43,22 @@ def find(
     limit: int = 10,
     now: datetime | None = None,
     start: int = 0,
+    dictionary: Dictionary | None = None,
 ) -> Hits:
     """What the text finds among live, public pages and the commune's officials, places and sessions.
 
     Pages in the reader's language come first, Vietnamese ones after them. Takes any string; empty or without a
-    letter or digit finds nothing.
+    letter or digit finds nothing. `dictionary` is to be tried instead of the one in use.
     """
     now = now or timezone.now()
     query = read(text, locale)
-    found = _ranked(query, locale, now, while_typing=False) or _ranked(query, locale, now, while_typing=True)
-    return _hits(found, query, locale, kinds, slice(start, start + limit), now)
+    terms = dictionary or dictionary_in_use()
+    asked = _planned(query, locale, terms, while_typing=False)
+    found = _ranked(asked, locale, now, while_typing=False)
+    if not found:
+        asked = _planned(query, locale, terms, while_typing=True)
+        found = _ranked(asked, locale, now, while_typing=True)
+    return _hits(found, query, asked, locale, kinds, slice(start, start + limit), now)
 
 
 def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None = None) -> Hits:
@@ -54,15 +67,22 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
         return Hits([], query, {}, 0)
-    return _hits(_ranked(query, locale, now, while_typing=True), query, locale, None, slice(limit), now)
+    asked = _planned(query, locale, dictionary_in_use(), while_typing=True)
+    found = _ranked(asked, locale, now, while_typing=True)
+    return _hits(found, query, asked, locale, None, slice(limit), now)
 
 
-def _ranked(query: Query, locale: str, now: datetime, *, while_typing: bool) -> list[Scored]:
-    if not query.words:
+def _planned(query: Query, locale: str, terms: Dictionary, *, while_typing: bool) -> Plan:
+    return plan(query, locale, stored.current(locale), terms, while_typing=while_typing)
+
+
+def _ranked(asked: Plan, locale: str, now: datetime, *, while_typing: bool) -> list[Scored]:
+    if not asked.variants:
         return []
+    statistics = stored.current(locale)
     languages = list(dict.fromkeys([locale, "vi"]))
-    found = database.candidates(query, languages, now, while_typing=while_typing)
-    ranked = rank(query, found, last_is_prefix=while_typing)
+    wanted = sought(asked, statistics, names_only=while_typing)
+    ranked = rank(asked, database.candidates(wanted, languages, now), statistics)
     own = [one for one in ranked if one.candidate.language in {locale, ""}]
     translated = {one.candidate.translation_key for one in own}
     others = [one for one in ranked if one.candidate.language not in {locale, ""}]
@@ -72,6 +92,7 @@ def _ranked(query: Query, locale: str, now: datetime, *, while_typing: bool) -> 
 def _hits(
     found: list[Scored],
     query: Query,
+    asked_for: Plan,
     locale: str,
     kinds: Collection[str] | None,
     part: slice,
@@ -93,4 +114,4 @@ def _hits(
             for (source, pk), one in keys.items()
             if (source, pk) in records
         ]
-    return Hits(hits, query, dict(counts), len(asked))
+    return Hits(hits, query, dict(counts), len(asked), asked_for)

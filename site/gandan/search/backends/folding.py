@@ -1,7 +1,8 @@
 """What both databases share: which text of an object goes into which column, and how a typed query is folded.
 
 The column `title` holds every name people may call the object by, each folded, separated by " | " (a separator
-for both databases' tokenizers, so the names stay apart for whoever reads the column back).
+for both databases' tokenizers, so the names stay apart for whoever reads the column back). The column `body` holds
+the rest, then " | " and the codes of the accented words of the names (see `gandan.search.encoding`).
 """
 
 import copy
@@ -13,6 +14,7 @@ from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.query import MATCH_NONE, And, Boost, Not, Or, SearchQuery
 from modelsearch.utils import get_content_type_pk
 
+from gandan.search.encoding import codes_of
 from gandan.text import fold, fold_words
 
 NAME_FIELDS = frozenset(
@@ -41,14 +43,20 @@ class FoldedText:
                     yield value
 
     @property
-    def names(self) -> str:
+    def written_names(self) -> list[str]:
         lines = (line for value in self.values(SearchField, names=True) for line in value.splitlines())
-        folded = (fold(line[:LONGEST_TEXT]) for line in lines)
-        return BETWEEN_NAMES.join(dict.fromkeys(name for name in folded if name))
+        return [line[:LONGEST_TEXT] for line in lines]
 
     @property
-    def text(self) -> str:
-        return fold(" ".join(self.values(SearchField, names=False))[:LONGEST_TEXT])
+    def written_text(self) -> str:
+        return " ".join(self.values(SearchField, names=False))[:LONGEST_TEXT]
+
+    def folded(self) -> tuple[str, str]:
+        """The columns of the names and of everything else."""
+        written = self.written_names
+        names = BETWEEN_NAMES.join(dict.fromkeys(name for name in map(fold, written) if name))
+        codes = " ".join(dict.fromkeys(code for name in written for code in codes_of(name)))
+        return names, f"{fold(self.written_text)}{BETWEEN_NAMES}{codes}"
 
     @property
     def typed_ahead(self) -> str:

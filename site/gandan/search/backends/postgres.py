@@ -4,7 +4,6 @@ The database's own default may be English, whose stop words eat "an", "can", "so
 Vietnamese. Names are lexemes of weight A, the rest of weight D.
 """
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
@@ -22,6 +21,7 @@ from modelsearch.query import MATCH_NONE, PlainText
 from modelsearch.query import SearchQuery as Query
 
 from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, folded
+from gandan.search.recall import Sought
 
 CONFIG = "simple"
 
@@ -32,7 +32,7 @@ def _vector(text: str, weight: str) -> SearchVector:
 
 class FoldedIndexer(FoldedText, ObjectIndexer):
     def row(self) -> dict[str, Any]:
-        names, text = self.names, self.text
+        names, text = self.folded()
         return {
             "title": _vector(names, "A"),
             "body": _vector(text, "D"),
@@ -94,15 +94,21 @@ ENTRY = ""
 NAMES, TEXT = "title_text", "body_text"
 
 
-def any_of(words: Iterable[str], *, last_is_prefix: bool = False, names_only: bool = False) -> QuerySet[Any]:
-    """Rows of the index with any of the folded words, each with a `rank`; finish with `leading`."""
-    lexemes = [f"'{word}'" for word in words]
-    asked = SearchQuery(
-        " | ".join(lexemes) + (":*" if last_is_prefix else ""), search_type="raw", config=CONFIG
-    )
-    vector = F("title") if names_only else CombinedExpression(F("title"), "||", F("body"))
+def any_of(sought: Sought) -> QuerySet[Any]:
+    """Rows of the index that hold any of what is sought, each with a `rank`; finish with `leading`."""
+    in_names = "A" if sought.names_only else ""
+    lexemes = [_lexeme(word, in_names) for word in sought.anywhere]
+    lexemes += [f"({_lexeme(one, in_names)} <-> {_lexeme(two, in_names)})" for one, two in sought.pairs]
+    lexemes += [_lexeme(word, "A") for word in sought.in_names]
+    lexemes += [_lexeme(word, "*A") for word in sought.prefixes]
+    asked = SearchQuery(" | ".join(lexemes), search_type="raw", config=CONFIG)
+    vector = CombinedExpression(F("title"), "||", F("body"))
     rows = IndexEntry.objects.annotate(vector=vector).filter(vector=asked)
     return rows.annotate(rank=SearchRank(F("vector"), asked, weights=[0.1, 0.1, 0.1, 1.0]))
+
+
+def _lexeme(word: str, where: str) -> str:
+    return f"'{word}':{where}" if where else f"'{word}'"
 
 
 def leading(rows: QuerySet[Any]) -> QuerySet[Any]:

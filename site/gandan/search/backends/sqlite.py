@@ -5,7 +5,6 @@ full-text table once an index row: seconds at 1,000 pages. Here the full-text ta
 keeps SQLite from turning it round) and one statement gives keys and ranks, a second one the objects.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, FloatField, Func, Model, Q, QuerySet, Value
@@ -25,6 +24,7 @@ from modelsearch.query import And, MatchAll, Not, Or, Phrase, PlainText, SearchQ
 from modelsearch.utils import get_descendants_content_types_pks
 
 from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, folded
+from gandan.search.recall import Sought
 
 NAME_WEIGHT = 8
 TEXT_WEIGHT = 1
@@ -35,7 +35,8 @@ Ranked = list[tuple[str, float]]
 
 class FoldedIndexer(FoldedText, ObjectIndexer):
     def row(self) -> dict[str, str]:
-        return {"title": self.names, "body": self.text, "autocomplete": self.typed_ahead}
+        names, text = self.folded()
+        return {"title": names, "body": text, "autocomplete": self.typed_ahead}
 
 
 class FoldedSQLiteIndex(FoldedIndex, SQLiteIndex):
@@ -204,8 +205,14 @@ ENTRY = "index_entry__"
 NAMES, TEXT = f"{ENTRY}title", f"{ENTRY}body"
 
 
-def any_of(words: Iterable[str], *, last_is_prefix: bool = False, names_only: bool = False) -> QuerySet[Any]:
-    """Rows of the index with any of the folded words, each with a `rank`; finish with `leading`."""
-    expression = expression_of(PlainText(" ".join(words), operator="or"), last_is_prefix)
-    rows = matching(["title"] if names_only else ["title", "body"], expression)
+def any_of(sought: Sought) -> QuerySet[Any]:
+    """Rows of the index that hold any of what is sought, each with a `rank`; finish with `leading`."""
+    words = [f'"{word}"' for word in sought.anywhere] + [f'"{" ".join(pair)}"' for pair in sought.pairs]
+    names = [f'"{word}"' for word in sought.in_names] + [f'"{word}" *' for word in sought.prefixes]
+    parts = [
+        f"{columns} : ({' OR '.join(any_one)})"
+        for columns, any_one in (("title" if sought.names_only else "{title body}", words), ("title", names))
+        if any_one
+    ]
+    rows = matching(["title", "body"], " OR ".join(parts))
     return rows.annotate(rank=Bm25(AUTOCOMPLETE_WEIGHT, TEXT_WEIGHT, NAME_WEIGHT))
