@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gandan.search import Check, Hit, Record, evaluation, offer, page_path, register
+from gandan.search import Check, Hit, Record, evaluation, name_values, offer, page_path, register
 from guides.facts import five_facts
 from guides.home_sections import most_used
 from guides.models import (
+    LIFE_EVENTS,
     Card,
     GuidesIndexPage,
     ProcedurePage,
@@ -25,6 +26,7 @@ from guides.models import (
     TroubleshooterPage,
     TutorialPage,
 )
+from guides.models.choices import OnlineLevel
 from guides.models.rows import Row
 
 
@@ -194,6 +196,8 @@ register(
 )
 
 offer(most_used)
+name_values("event", lambda: dict(LIFE_EVENTS))
+name_values("level", lambda: dict(OnlineLevel.choices))
 
 
 def sample_procedure(sample: evaluation.Sample) -> ProcedurePage:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from gandan.search import Hit, Record, page_path, register
+from gandan.search import Hit, Record, name_values, page_path, register
 from home.models import Area, InfoPage, Official, Place
 
 
@@ -100,3 +100,4 @@ register(
     columns={"summary": "summary"},
     priority="priority",
 )
+name_values("area", lambda: {area.key: area.local_name for area in Area.objects.all()})

@@ -21,5 +21,6 @@ KINDS = {
     "place": Kind(_("Place"), _("Places"), "where"),
     "news": Kind(_("News"), _("News"), "loudspeaker"),
     "posting": Kind(_("Public posting"), _("Public postings"), "slip"),
+    "answer": Kind(_("Answered question"), _("Answered questions"), "ask"),
     "page": Kind(_("Page"), _("Pages"), "contents"),
 }

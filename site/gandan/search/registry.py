@@ -105,3 +105,16 @@ def offer(rows: Offer) -> None:
 
 def offered(request: HttpRequest, now: datetime) -> list[Any]:
     return [row for rows in _offers for row in rows(request, now)]
+
+
+Labels = Callable[[], Mapping[str, Any]]
+_labels: dict[str, Labels] = {}
+
+
+def name_values(facet: str, labels: Labels) -> None:
+    """Say how the values of a facet are called; one without a name is shown as it is. At most one statement."""
+    _labels[facet] = labels
+
+
+def names_of(facet: str) -> Mapping[str, Any]:
+    return _labels[facet]() if facet in _labels else {}
