@@ -8,7 +8,7 @@ from gandan.text import fold
 
 _CODE = re.compile(r"([1-6])[.\s]?(\d{6})(?:\.[\w.]*)?")
 _DOCUMENT = re.compile(r"\d{1,5}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[^\W\d_][\w-]*(?:-[\w-]+)*")
-_PHONE = re.compile(r"(?:\+?84|0)[\d .()-]{7,14}|1[89]00[\d .-]{4,8}|11[1-5]")
+_PHONE = re.compile(r"(?:\+?84|\(?0)[\d .()-]{7,14}|1[89]00[\d .-]{4,8}|11[1-5]")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from gandan.search.facets import Filters
 from gandan.search.plan import MOST_TOKENS, Plan, plan
 from gandan.search.query import Query, read
 from gandan.search.registry import Hit, sources
+from gandan.search.statistics import Statistics
 from gandan.search.terms import Dictionary
 
 EVERYTHING = Filters()
@@ -66,13 +67,15 @@ def find(
     if kinds is not None:
         filters = replace(filters, kind=frozenset(kinds) or frozenset([""]))
     part = slice(start, start + limit)
+    known = dictionary or dictionary_in_use()
+    statistics = stored.current(locale)
     for while_typing in (False, True):
-        planned = _planned(query, locale, dictionary, while_typing=while_typing)
+        planned = plan(query, locale, statistics, known, while_typing=while_typing)
         if as_typed or exact:
             planned = _only_typed(planned, query)
         asked = Asked(
             planned,
-            stored.current(locale),
+            statistics,
             tuple(dict.fromkeys([locale, "vi"])),
             now,
             part,
@@ -82,7 +85,7 @@ def find(
             while_typing,
         )
         answer = database_engine.answer(asked)
-        if answer.total or any(answer.facets.get("kind", {}).values()):
+        if answer.total or any(answer.facets.get("kind", {}).values()) or not _may_go_on(query, statistics):
             break
     return _hits(answer, query, planned, locale, now)
 
@@ -93,15 +96,21 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
         return Hits([], query)
-    planned = _planned(query, locale, None, while_typing=True)
+    statistics = stored.current(locale)
+    planned = plan(query, locale, statistics, dictionary_in_use(), while_typing=True)
     languages = tuple(dict.fromkeys([locale, "vi"]))
-    asked = Asked(planned, stored.current(locale), languages, now, slice(limit), while_typing=True)
+    asked = Asked(planned, statistics, languages, now, slice(limit), while_typing=True)
     return _hits(database_engine.answer(asked), query, planned, locale, now)
 
 
-def _planned(query: Query, locale: str, tried: Dictionary | None, *, while_typing: bool) -> Plan:
-    known = tried or dictionary_in_use()
-    return plan(query, locale, stored.current(locale), known, while_typing=while_typing)
+def _may_go_on(query: Query, statistics: Statistics) -> bool:
+    """Whether the last word may be the beginning of one, or another is known: else it need not be asked."""
+    if not query.words or not statistics.documents:
+        return bool(query.words)
+    *others, last = query.words
+    if any(word in statistics.holding for word in others):
+        return True
+    return any(word.startswith(last) for word in statistics.holding)
 
 
 def _only_typed(planned: Plan, query: Query) -> Plan:

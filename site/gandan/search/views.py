@@ -22,6 +22,7 @@ from gandan.search.narrowing import Address, groups, kind_tabs
 from gandan.search.questions import answering, asked_for, is_about
 from gandan.search.recall import LEAST_WEIGHT
 from gandan.search.registry import Hit, offered
+from gandan.text import fold
 
 A_PAGE = 10
 LAST_PAGE = 20  # no more than 200 results are looked at for one query
@@ -109,7 +110,9 @@ def _page_number(text: str) -> int:
 def _understood(hits: Hits, address: Address) -> dict[str, str] | None:
     """What was searched for where that is not what was typed, and the way back to just that."""
     text = hits.plan.understood if hits.plan else None
-    return {"text": text, "url": "?" + address.query(as_typed=True)} if text else None
+    if not text or (text.isascii() and fold(text) == fold(address.typed)):
+        return None
+    return {"text": text, "url": "?" + address.query(as_typed=True)}
 
 
 def _meant(hits: Hits, address: Address) -> dict[str, str] | None:
