@@ -43,6 +43,10 @@ class Fact:
     note: str
     icon: str
 
+    @property
+    def is_known(self) -> bool:
+        return self.answer != not_known()
+
 
 def five_facts(sheet: Sheet, language: str, situation: str = "") -> list[Fact]:
     """Five facts in the language; a name without a translation stays Vietnamese. An empty sheet gives unknowns.

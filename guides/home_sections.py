@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from gandan.addresses import page_path
 from gandan.tree import Known, tree_of
 from guides.coming import sessions_from
 from guides.facts import five_facts
@@ -38,13 +39,13 @@ def most_used(request: HttpRequest, now: datetime) -> list[Row]:
     """By the editors' weight, then by how often readers found a guide useful; the reader's own language first."""
     guides = for_readers(ProcedurePage.objects.all()).order_by("-priority", "-useful_count", "title")
     found = sorted(guides[: 4 * MOST_USED], key=lambda guide: bool(language_of(guide)))[:MOST_USED]
-    return [_row(guide, request) for guide in found]
+    return [_row(guide) for guide in found]
 
 
-def _row(guide: ProcedurePage, request: HttpRequest) -> Row:
+def _row(guide: ProcedurePage) -> Row:
     return Row(
         title=guide.title,
-        url=guide.get_url(request) or "",
+        url=page_path(guide.url_path, guide.locale.language_code),
         note=noted(_in_short(guide), guide),
         icon=next((EVENT_ICONS[event] for event in guide.life_events), "paper"),
         language=language_of(guide),

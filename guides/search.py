@@ -10,9 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gandan.search import Hit, Record, evaluation, page_path, register
+from gandan.search import Check, Hit, Record, evaluation, name_values, offer, page_path, register
 from guides.facts import five_facts
+from guides.home_sections import most_used
 from guides.models import (
+    LIFE_EVENTS,
     Card,
     GuidesIndexPage,
     ProcedurePage,
@@ -24,6 +26,7 @@ from guides.models import (
     TroubleshooterPage,
     TutorialPage,
 )
+from guides.models.choices import OnlineLevel
 from guides.models.rows import Row
 
 
@@ -38,7 +41,17 @@ def procedure_hit(record: Record, language: str) -> Hit:
         facts=five_facts(sheet, language),
         code=record["code"],
         language=record["language"],
+        check=Check(
+            on=_day(record["checked_on"]),
+            source_name=record["source_name"],
+            source_url=record["source_url"],
+            source_date=_day(record["source_date"]),
+        ),
     )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def lesson_hit(record: Record, language: str) -> Hit:
@@ -107,15 +120,17 @@ def count_of(rows: type[Row]) -> Subquery:
 
 
 PAGE_COLUMNS = {"summary": "summary"}
+CHECK = ("checked_on", "source_name", "source_url", "source_date")
 
 register(
     "procedure",
     ProcedurePage,
     queryset=lambda now: ProcedurePage.objects.all(),
     to_hit=procedure_hit,
-    columns={**PAGE_COLUMNS, "code": "code", "sheet": "sheet"},
+    columns={**PAGE_COLUMNS, **{name: name for name in ("code", "sheet", *CHECK)}},
     priority="priority",
     bonus=0.6,
+    facets={"event": "life_events", "field": "field", "level": "online_level"},
 )
 register(
     "tutorial",
@@ -160,6 +175,8 @@ register(
         "place_ar": "place__name_ar",
         "page_path": "page_path",
     },
+    facets={"area": "place__area__key"},
+    dated="date",
 )
 register(
     "page",
@@ -177,6 +194,10 @@ register(
     columns={"intro": "intro"},
     priority="priority",
 )
+
+offer(most_used)
+name_values("event", lambda: dict(LIFE_EVENTS))
+name_values("level", lambda: dict(OnlineLevel.choices))
 
 
 def sample_procedure(sample: evaluation.Sample) -> ProcedurePage:

@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from gandan.search import Hit, Record, page_path, register
-from home.models import InfoPage, Official, Place
+from gandan.search import Hit, Record, name_values, page_path, register
+from home.models import Area, InfoPage, Official, Place
 
 
 def wording(field: str) -> dict[str, str]:
@@ -43,6 +44,16 @@ def place_hit(record: Record, language: str) -> Hit:
     )
 
 
+def area_hit(record: Record, language: str) -> Hit:
+    former = record["former_unit"]
+    return Hit(
+        title=local(record, "name", language),
+        url=_anchor("home:places", f"area-{record['key']}", language),
+        note=_("formerly part of %(commune)s") % {"commune": former} if former else "",
+        summary=", ".join(record["aliases"].splitlines()),
+    )
+
+
 def info_hit(record: Record, language: str) -> Hit:
     return Hit(
         title=record["title"],
@@ -71,6 +82,15 @@ register(
     queryset=lambda now: Place.objects.all(),
     to_hit=place_hit,
     columns={"key": "key", "phone": "phone", **wording("name"), **wording("address")},
+    facets={"area": "area__key"},
+)
+register(
+    "place",
+    Area,
+    queryset=lambda now: Area.objects.all(),
+    to_hit=area_hit,
+    columns={name: name for name in ("key", "former_unit", "aliases")} | wording("name"),
+    facets={"area": "key"},
 )
 register(
     "page",
@@ -80,3 +100,4 @@ register(
     columns={"summary": "summary"},
     priority="priority",
 )
+name_values("area", lambda: {area.key: area.local_name for area in Area.objects.all()})

@@ -13,7 +13,7 @@ from gandan.pages import keep_fresh
 from gandan.workdays import working_calendar
 from home.commune import hours_lines
 from home.hours import weekly
-from home.models import Official, Place, ShortLink
+from home.models import Area, Official, Place, ShortLink
 from home.models.places import FACILITIES
 from home.opening import opening_in
 from home.sections import section
@@ -64,7 +64,7 @@ def places(request: HttpRequest) -> HttpResponse:
     found = Place.objects.select_related("photo").prefetch_related("counters")
     done_here = section("done_here", request, now) or {}
     shown = [_place(place, now, exceptions) | {"done_url": done_here.get(place.key)} for place in found]
-    return keep_fresh(render(request, "home/places.html", {"places": shown}))
+    return keep_fresh(render(request, "home/places.html", {"places": shown, "areas": Area.objects.all()}))
 
 
 def _place(place: Place, now: datetime, exceptions: list[WorkDay]) -> dict[str, Any]:

@@ -47,6 +47,7 @@ register(
     to_hit=news_hit,
     columns=COLUMNS,
     priority="priority",
+    dated="date",
 )
 register(
     "news",
@@ -55,6 +56,7 @@ register(
     to_hit=news_hit,
     columns=COLUMNS,
     priority="priority",
+    dated="date",
 )
 register(
     "page",

@@ -28,6 +28,7 @@ TABS = {
     Kind.PRAISE: _("Praise"),
     Kind.CONDUCT: _("An official's conduct"),
 }
+LONGEST_CARRIED = 200  # characters of a search that found nothing
 SENT_BEFORE = "da-gui"  # query of a receipt whose form was sent once more with other words
 
 
@@ -49,6 +50,7 @@ def _form_page(request: HttpRequest, kind: Kind) -> HttpResponse:
     offers = Offers(kind, now)
     if request.method != "POST":
         chosen = {"topic": request.GET.get("chu-de", ""), "area": request.GET.get("khu-vuc", "")}
+        chosen["text"] = request.GET.get("noi-dung", "")[:LONGEST_CARRIED]
         token = tokens.new_form_token(now, request.GET.get("tu", ""))
         return _show(request, AskForm(initial=typed(chosen), offers=offers), token)
     words = typed(request.POST)

@@ -302,6 +302,7 @@ class ProcedurePage(WithPastVersions, BasePage):
         texts += [f"{row['name']} {row['only_if']} {row['note']}" for row in sheet.get("papers", [])]
         texts += [row["text"] for row in sheet.get("steps", [])]
         texts += [f"{row['reason']} {row['how_to_avoid']}" for row in sheet.get("rejections", [])]
+        texts += [row["number"] for row in sheet.get("law", [])]
         return "\n".join(text for text in texts if text)
 
     @property

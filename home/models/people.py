@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from gandan.keyed_form import KeyedForm
+from gandan.phones import phone_digits
 from gandan.text import SortKey, given_name_key
 from home import guards
 from home.fields import WeeklyHoursField
@@ -180,8 +181,9 @@ class Official(Worded, index.Indexed, models.Model):
 
     @property
     def search_body(self) -> str:
+        phone = phone_digits(self.office_phone)
         return " ".join(
-            [self.title, self.title_en, self.title_ar, self.duties, self.duties_en, self.duties_ar]
+            [self.title, self.title_en, self.title_ar, self.duties, self.duties_en, self.duties_ar, phone]
         )
 
     @property

@@ -9,6 +9,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from gandan.keyed_form import KeyedForm
+from gandan.phones import phone_digits
 from home.fields import ChoiceSetField, WeeklyHoursField
 from home.models.wording import Worded, wording
 
@@ -29,7 +30,7 @@ FACILITIES = [
 ]
 
 
-class Area(Worded, models.Model):
+class Area(Worded, index.Indexed, models.Model):
     """A hamlet or residential group; former names and former communes stay findable."""
 
     class Kind(models.TextChoices):
@@ -47,6 +48,10 @@ class Area(Worded, models.Model):
     aliases = models.TextField(_("other names"), blank=True, help_text=_("One name a line."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    search_fields: ClassVar[list[Any]] = [
+        index.SearchField("search_title", boost=5),
+        index.AutocompleteField("search_title"),
+    ]
     base_form_class = KeyedForm
 
     class Meta:
@@ -56,6 +61,12 @@ class Area(Worded, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def search_title(self) -> str:
+        """All its names, one a line: also those of before it was merged."""
+        names = [self.name, self.name_en, self.name_ar, *self.aliases.splitlines(), self.former_unit]
+        return "\n".join(name for name in names if name)
 
 
 class Place(Worded, index.Indexed, ClusterableModel):
@@ -147,7 +158,8 @@ class Place(Worded, index.Indexed, ClusterableModel):
 
     @property
     def search_body(self) -> str:
-        return " ".join([self.name_en, self.name_ar, self.address, self.address_en, self.address_ar])
+        phone = phone_digits(self.phone)
+        return " ".join([self.name_en, self.name_ar, self.address, self.address_en, self.address_ar, phone])
 
 
 class PlaceCounter(Worded, Orderable):

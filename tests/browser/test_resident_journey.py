@@ -18,7 +18,7 @@ def test_a_resident_finds_a_guide_asks_a_question_and_reads_the_answer(phone, co
     page = visit.page
 
     page.goto("/")
-    page.get_by_role("searchbox").first.fill("dang ky khai sinh")
+    page.locator("input[type=search]").first.fill("dang ky khai sinh")
     page.get_by_role("button", name="Tìm").first.click()
     page.locator('[data-result="procedure"] a').first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đăng ký khai sinh")

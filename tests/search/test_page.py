@@ -9,7 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.search.conftest import Guide
+from gandan.search import stored
+from guides.models import ProcedurePage
+from home.models import Area, Official
+from tests.search.conftest import NOW, Guide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commune")]
 
@@ -65,6 +68,125 @@ def test_an_empty_search_offers_ways_in_and_is_not_a_failure(client: Client) -> 
 def test_the_page_says_what_it_searched_for_only_when_the_query_was_cut(client: Client) -> None:
     assert "data-understood" not in shown(client, q="khai sinh")
     assert "data-understood" in shown(client, q="khai sinh " + "thêm chữ " * 20)
+
+
+def test_nothing_found_offers_what_people_need_most_and_carries_the_words_into_a_question(
+    client: Client,
+) -> None:
+    html = shown(client, q="xyzzy qwerty")
+
+    assert 'href="/huong-dan/thu-tuc/dang-ky-khai-sinh/"' in html
+    assert 'href="/phan-anh/hoi/?noi-dung=xyzzy+qwerty"' in html
+    assert "xyzzy qwerty" in client.get("/phan-anh/hoi/", {"noi-dung": "xyzzy qwerty"}).content.decode()
+
+
+def test_the_page_says_what_it_understood_and_leads_to_just_what_was_typed(client: Client) -> None:
+    stored.refresh(NOW)
+    stored.forget()
+    html = shown(client, q="dang ky khai sinh")
+
+    assert re.search(r"data-understood.*?<mark[^>]*>đăng ký khai sinh</mark>", html, re.DOTALL)
+    assert "data-understood" not in shown(client, q="dang ky khai sinh", **{"dung-chu": "1"})
+
+
+def test_a_question_is_answered_with_the_fact_of_the_guide_its_source_and_the_day_of_its_check(
+    client: Client,
+) -> None:
+    guide = ProcedurePage.objects.get(title="Đăng ký khai sinh")
+    ProcedurePage.objects.filter(pk=guide.pk).update(
+        checked_on=NOW.date(), source_url="https://dichvucong.gov.vn/x"
+    )
+    html = shown(client, q="đăng ký khai sinh mất bao lâu")
+    answer = html.partition("Theo hướng dẫn")[2].partition("data-result")[0]
+
+    assert "<dd>Trong ngày</dd>" in answer
+    assert "23/11/2026" in answer
+    assert 'href="https://dichvucong.gov.vn/x"' in answer
+    assert guide.url in answer
+
+
+@pytest.mark.parametrize(
+    "typed", ["đăng ký khai sinh", "mất bao lâu", "khai sinh qua mạng được không", "khai sinh cần gì"]
+)
+def test_no_answer_is_given_where_nothing_is_asked_or_nothing_is_known(client: Client, typed: str) -> None:
+    assert "Theo hướng dẫn" not in shown(client, q=typed)
+
+
+def test_life_events_narrow_the_results_and_stay_in_the_address(client: Client, guide: Guide) -> None:
+    guide("Khai sinh cho trẻ ở xa", life_events=["birth", "moving"], field="Hộ tịch")
+    guide("Khai sinh tại nhà", life_events=["birth"], field="Hộ tịch")
+    html = shown(client, q="khai sinh", viec="moving")
+
+    assert re.findall(r'<a href="(/huong-dan/[^"]*)"><mark>', html) == [
+        "/huong-dan/thu-tuc/khai-sinh-cho-tre-o-xa/"
+    ]
+    assert 'href="?q=khai+sinh&amp;viec=birth&amp;viec=moving"' in html
+    assert 'href="?q=khai+sinh"' in html
+
+
+@pytest.mark.parametrize("name", ["viec", "linh-vuc", "khu-vuc", "ngon-ngu", "qua-mang"])
+def test_a_filter_that_leaves_nothing_is_told_and_can_be_taken_away(client: Client, name: str) -> None:
+    html = shown(client, q="khai sinh", **{name: "<không có>\0"})
+
+    assert "data-no-results" in html
+    assert "Bỏ lọc, xem tất cả" in html
+
+
+def test_counts_and_filters_reach_beyond_the_two_hundred_that_are_ranked(
+    client: Client, monkeypatch: pytest.MonkeyPatch, guide: Guide
+) -> None:
+    monkeypatch.setattr("gandan.search.database.MOST_CANDIDATES", 5)
+    for number in range(12):
+        guide(f"Hộ nghèo, việc {number}", life_events=["older"] if number == 11 else ["birth"])
+    html = shown(client, q="hộ nghèo")
+    kept = shown(client, q="hộ nghèo", viec="older")
+
+    assert "12 kết quả" in html
+    assert kept.count("data-result") == 1
+    assert "việc 11" in kept
+
+
+def test_news_can_be_put_in_the_order_of_their_days(client: Client) -> None:
+    html = shown(client, q="lịch cắt điện thôn")
+
+    assert 'href="?q=l%E1%BB%8Bch+c%E1%BA%AFt+%C4%91i%E1%BB%87n+th%C3%B4n&amp;xep=moi"' in html
+    newest = shown(client, q="thôn", xep="moi")
+    assert newest.index('data-result="session"') < newest.index('data-result="news"')
+
+
+@pytest.mark.parametrize("typed", ["0912345612", "0912 345 612", "+84 912 345 612"])
+def test_a_phone_number_finds_whose_it_is(client: Client, typed: str) -> None:
+    for official in Official.objects.all():
+        official.save()
+
+    assert "Nguyễn Thị Lan" in first_result(shown(client, q=typed)).replace("<mark>", "").replace(
+        "</mark>", ""
+    )
+
+
+def test_a_code_without_its_dot_finds_the_guide_alone(client: Client) -> None:
+    html = shown(client, q="1001193")
+
+    assert html.count("data-result=") == 1
+    assert "dang-ky-khai-sinh" in first_result(html)
+
+
+def test_the_name_of_a_former_commune_leads_to_its_hamlets(client: Client) -> None:
+    Area.objects.create(key="doai", name="Thôn Đoài", former_unit="Xã Cẩm Giàng")
+    best = first_result(shown(client, q="xa cam giang"))
+
+    assert "Thôn Đoài" in best
+    assert 'href="/dia-diem/#area-doai"' in best
+    assert 'id="area-doai"' in client.get("/dia-diem/").content.decode()
+
+
+def test_suggestions_never_weigh_more_than_two_kilobytes(client: Client, guide: Guide) -> None:
+    for number in range(7):
+        guide(f"Trợ cấp {number} " + "dài dòng về việc của người cao tuổi " * 6)
+    response = client.get("/tim-kiem/goi-y/", {"q": "trợ cấp"})
+
+    assert len(response.content) <= 2048
+    assert response.json()["suggestions"]
 
 
 def test_what_was_typed_never_becomes_markup(client: Client) -> None:
@@ -134,6 +256,8 @@ def test_the_page_asks_no_more_for_forty_results_than_for_five(client: Client, g
 
 
 def test_nothing_found_costs_no_more_statements_than_the_limit(client: Client) -> None:
+    stored.refresh(NOW)
+    stored.forget()
     shown(client, q="xyzzy")
     with CaptureQueriesContext(connection) as asked:
         shown(client, q="xyzzy")

@@ -1,6 +1,5 @@
 """The one entry of the public search: page, suggestions, command and tests call `find` and `suggest`."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -8,32 +7,39 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import override
 
-from gandan.search import database, stored
+from gandan.search import database, database_engine, stored
 from gandan.search.dictionary import current as dictionary_in_use
-from gandan.search.plan import Plan, plan
+from gandan.search.engine import BEST, Answer, Asked
+from gandan.search.exact import literal
+from gandan.search.facets import Filters
+from gandan.search.plan import MOST_TOKENS, Plan, plan
 from gandan.search.query import Query, read
-from gandan.search.recall import sought
 from gandan.search.registry import Hit, sources
-from gandan.search.score import Scored, rank
+from gandan.search.statistics import Statistics
 from gandan.search.terms import Dictionary
 
+EVERYTHING = Filters()
 FEWEST_LETTERS = 2  # before this many nothing is suggested
 
 
 class Hits(list[Hit]):
-    """The asked part of the results, best first; `total` and `counts` (by kind) speak of all of them.
+    """The asked part of the results, best first.
 
-    `counts` and `total` end at 200, the most that are looked at for one query. `total` counts the asked kinds.
+    `total` and `facets` (name, value, count) speak of everything that matches, `counts` is the facet of kinds;
+    `reachable` is how many of them can be paged through.
     """
 
     def __init__(
-        self, hits: Iterable[Hit], query: Query, counts: dict[str, int], total: int, plan: Plan | None = None
+        self, hits: Iterable[Hit], query: Query, plan: Plan | None = None, answer: Answer | None = None
     ) -> None:
         super().__init__(hits)
+        answer = answer or Answer()
         self.query = query
         self.plan = plan
-        self.counts = counts
-        self.total = total
+        self.total = answer.total
+        self.reachable = answer.reachable
+        self.facets = answer.facets
+        self.counts = answer.facets.get("kind", {})
 
 
 def find(
@@ -44,21 +50,44 @@ def find(
     now: datetime | None = None,
     start: int = 0,
     dictionary: Dictionary | None = None,
+    *,
+    filters: Filters = EVERYTHING,
+    sort: str = BEST,
+    as_typed: bool = False,
 ) -> Hits:
     """What the text finds among live, public pages and the commune's officials, places and sessions.
 
     Pages in the reader's language come first, Vietnamese ones after them. Takes any string; empty or without a
-    letter or digit finds nothing. `dictionary` is to be tried instead of the one in use.
+    letter or digit finds nothing. `dictionary` is to be tried instead of the one in use; `as_typed` searches for
+    the words as they stand, without correcting or adding any. `kinds` narrows the kinds of `filters`.
     """
     now = now or timezone.now()
-    query = read(text, locale)
-    terms = dictionary or dictionary_in_use()
-    asked = _planned(query, locale, terms, while_typing=False)
-    found = _ranked(asked, locale, now, while_typing=False)
-    if not found:
-        asked = _planned(query, locale, terms, while_typing=True)
-        found = _ranked(asked, locale, now, while_typing=True)
-    return _hits(found, query, asked, locale, kinds, slice(start, start + limit), now)
+    exact = literal(text)
+    query = read(exact.text if exact else text, locale)
+    if kinds is not None:
+        filters = replace(filters, kind=frozenset(kinds) or frozenset([""]))
+    part = slice(start, start + limit)
+    known = dictionary or dictionary_in_use()
+    statistics = stored.current(locale)
+    for while_typing in (False, True):
+        planned = plan(query, locale, statistics, known, while_typing=while_typing)
+        if as_typed or exact:
+            planned = _only_typed(planned, query)
+        asked = Asked(
+            planned,
+            statistics,
+            tuple(dict.fromkeys([locale, "vi"])),
+            now,
+            part,
+            filters,
+            sort,
+            exact,
+            while_typing,
+        )
+        answer = database_engine.answer(asked)
+        if answer.total or any(answer.facets.get("kind", {}).values()) or not _may_go_on(query, statistics):
+            break
+    return _hits(answer, query, planned, locale, now)
 
 
 def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None = None) -> Hits:
@@ -66,52 +95,43 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     now = now or timezone.now()
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
-        return Hits([], query, {}, 0)
-    asked = _planned(query, locale, dictionary_in_use(), while_typing=True)
-    found = _ranked(asked, locale, now, while_typing=True)
-    return _hits(found, query, asked, locale, None, slice(limit), now)
-
-
-def _planned(query: Query, locale: str, terms: Dictionary, *, while_typing: bool) -> Plan:
-    return plan(query, locale, stored.current(locale), terms, while_typing=while_typing)
-
-
-def _ranked(asked: Plan, locale: str, now: datetime, *, while_typing: bool) -> list[Scored]:
-    if not asked.variants:
-        return []
+        return Hits([], query)
     statistics = stored.current(locale)
-    languages = list(dict.fromkeys([locale, "vi"]))
-    wanted = sought(asked, statistics, names_only=while_typing)
-    ranked = rank(asked, database.candidates(wanted, languages, now), statistics)
-    own = [one for one in ranked if one.candidate.language in {locale, ""}]
-    translated = {one.candidate.translation_key for one in own}
-    others = [one for one in ranked if one.candidate.language not in {locale, ""}]
-    return own + [one for one in others if one.candidate.translation_key not in translated]
+    planned = plan(query, locale, statistics, dictionary_in_use(), while_typing=True)
+    languages = tuple(dict.fromkeys([locale, "vi"]))
+    asked = Asked(planned, statistics, languages, now, slice(limit), while_typing=True)
+    return _hits(database_engine.answer(asked), query, planned, locale, now)
 
 
-def _hits(
-    found: list[Scored],
-    query: Query,
-    asked_for: Plan,
-    locale: str,
-    kinds: Collection[str] | None,
-    part: slice,
-    now: datetime,
-) -> Hits:
+def _may_go_on(query: Query, statistics: Statistics) -> bool:
+    """Whether the last word may be the beginning of one, or another is known: else it need not be asked."""
+    if not query.words or not statistics.documents:
+        return bool(query.words)
+    *others, last = query.words
+    if any(word in statistics.holding for word in others):
+        return True
+    return any(word.startswith(last) for word in statistics.holding)
+
+
+def _only_typed(planned: Plan, query: Query) -> Plan:
+    """The plan with the one reading that is the text as it was typed."""
+    typed = query.words[:MOST_TOKENS]
+    kept = [one for one in planned.variants if tuple(token.fold for token in one.tokens) == typed]
+    return replace(planned, variants=tuple(kept[:1]), understood=None)
+
+
+def _hits(answer: Answer, query: Query, planned: Plan, locale: str, now: datetime) -> Hits:
     known = sources()
-    counts = Counter(known[one.candidate.source].kind for one in found)
-    asked = [one for one in found if kinds is None or known[one.candidate.source].kind in kinds]
-    keys = {(one.candidate.source, one.candidate.pk): one for one in asked[part]}
-    records = database.records(keys, now)
+    records = database.records([(key.source, key.pk) for key in answer.keys], now)
     with override(locale):
         hits = [
             replace(
-                known[source].to_hit(records[source, pk], locale),
-                kind=known[source].kind,
-                id=f"{known[source].kind}:{pk}",
-                score=round(one.score, 4),
+                known[key.source].to_hit(records[key.source, key.pk], locale),
+                kind=known[key.source].kind,
+                id=f"{known[key.source].kind}:{key.pk}",
+                score=round(key.score, 4),
             )
-            for (source, pk), one in keys.items()
-            if (source, pk) in records
+            for key in answer.keys
+            if (key.source, key.pk) in records
         ]
-    return Hits(hits, query, dict(counts), len(asked), asked_for)
+    return Hits(hits, query, planned, answer)

@@ -8,9 +8,10 @@ shares with what was typed. A candidate counts by its best variant, and a little
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gandan.search.facets import Values
 from gandan.search.plan import Plan, Token, Variant
 from gandan.search.special import marks_of, unasked
 from gandan.search.statistics import Statistics
@@ -34,7 +35,10 @@ LEAST_SHARE = 0.34  # of a variant's weight that a result must hold: less is a c
 
 @dataclass(frozen=True)
 class Candidate:
-    """What an engine knows of a possible result; names, text and codes are folded words between spaces."""
+    """What an engine knows of a possible result; names, text and codes are folded words between spaces.
+
+    `date` is an ISO text, empty where none is shown.
+    """
 
     source: int
     pk: int
@@ -45,6 +49,8 @@ class Candidate:
     names: tuple[str, ...]
     text: str
     codes: frozenset[str] = frozenset()
+    facets: Values = field(default_factory=dict)
+    date: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,33 @@
+import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from gandan.search.engine import BEST, NEWEST
+from gandan.search.facets import Filters
 from gandan.search.finding import Hits, find, suggest
 from gandan.search.highlight import marked
 from gandan.search.kinds import KINDS, Kind
-from gandan.search.registry import Hit
+from gandan.search.narrowing import Address, groups, kind_tabs
+from gandan.search.questions import answering, asked_for, is_about
+from gandan.search.recall import LEAST_WEIGHT
+from gandan.search.registry import Hit, offered
+from gandan.text import fold
 
 A_PAGE = 10
 LAST_PAGE = 20  # no more than 200 results are looked at for one query
+SUGGESTED, MOST_BYTES = 7, 2048
+DATED_KINDS = {"news", "posting"}
 
 
 @dataclass(frozen=True)
@@ -34,22 +45,31 @@ class Shown:
 @require_safe
 @cache_control(public=True, max_age=0, must_revalidate=True)
 def page(request: HttpRequest) -> HttpResponse:
-    typed = request.GET.get("q", "")
-    kind = request.GET.get("loai", "")
-    kind = kind if kind in KINDS else ""
+    """The results, best first; `?loai= viec= linh-vuc= khu-vuc= ngon-ngu= qua-mang=` narrow them, each more than once
+    if need be, `?xep=moi` puts the newest first, `?dung-chu=1` searches for just what was typed."""
+    address = Address.of(request.GET)
     language = get_language() or "vi"
     number = _page_number(request.GET.get("page", ""))
-    hits = _part(typed, language, kind, number)
-    if hits.total and not hits:
+    hits = _part(address, language, number)
+    if hits.reachable and not hits:
         number = 1
-        hits = _part(typed, language, kind, number)
+        hits = _part(address, language, number)
+    typed = address.typed.strip()[:200]
     context = {
-        "typed": typed.strip()[:200],
+        "typed": typed,
         "hits": hits,
-        "results": _shown(hits, is_first_page=number == 1, language=language),
-        "kinds": _kinds(hits, typed, kind),
-        "page": Paginator(range(hits.total), A_PAGE).get_page(number),
-        "query": urlencode(_asked(typed, kind)) + "&",
+        "understood": _understood(hits, address),
+        "answer": _answer(hits, typed) if number == 1 and not address.filters else None,
+        "results": _shown(hits, is_first_page=number == 1 and address.sort == BEST, language=language),
+        "kinds": kind_tabs(address, hits.counts),
+        "groups": groups(address, hits.facets),
+        "orders": _orders(hits, address),
+        "unfiltered": "?" + address.query(filters=Filters()) if address.filters else "",
+        "page": Paginator(range(hits.reachable), A_PAGE).get_page(number),
+        "query": address.query() + "&",
+        "retry": _meant(hits, address) if not hits and address.as_typed else None,
+        "ask_url": _ask_url(typed),
+        "most_used": [] if hits or not typed else offered(request, timezone.now()),
     }
     return render(request, "search/page.html", context)
 
@@ -57,27 +77,78 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=60)
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Names and addresses of at most seven results, for the box that completes what is typed."""
-    found = suggest(request.GET.get("q", ""), 7, get_language() or "vi")
+    """Names and addresses of at most seven results, for the box that completes what is typed; at most 2 KB."""
+    found = suggest(request.GET.get("q", ""), SUGGESTED, get_language() or "vi")
     rows = [{"title": hit.title, "url": hit.url, "kind": str(KINDS[hit.kind].one)} for hit in found]
-    return JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
+    body = _as_json(rows)
+    while rows and len(body) > MOST_BYTES:
+        rows.pop()
+        body = _as_json(rows)
+    return HttpResponse(body, content_type="application/json")
 
 
-def _part(typed: str, language: str, kind: str, number: int) -> Hits:
-    kinds = [kind] if kind else None
-    return find(typed, language, kinds=kinds, limit=A_PAGE, start=(number - 1) * A_PAGE)
+def _as_json(rows: list[dict[str, str]]) -> bytes:
+    return json.dumps({"suggestions": rows}, ensure_ascii=False).encode()
+
+
+def _part(address: Address, language: str, number: int) -> Hits:
+    return find(
+        address.typed,
+        language,
+        limit=A_PAGE,
+        start=(number - 1) * A_PAGE,
+        filters=address.filters,
+        sort=address.sort,
+        as_typed=address.as_typed,
+    )
 
 
 def _page_number(text: str) -> int:
     return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 4 else 1
 
 
-def _asked(typed: str, kind: str) -> dict[str, str]:
-    return {"q": typed[:200], **({"loai": kind} if kind else {})}
+def _understood(hits: Hits, address: Address) -> dict[str, str] | None:
+    """What was searched for where that is not what was typed, and the way back to just that."""
+    text = hits.plan.understood if hits.plan else None
+    if not text or (text.isascii() and fold(text) == fold(address.typed)):
+        return None
+    return {"text": text, "url": "?" + address.query(as_typed=True)}
+
+
+def _meant(hits: Hits, address: Address) -> dict[str, str] | None:
+    """The corrected text, where just what was typed found nothing."""
+    text = find(address.typed, get_language() or "vi", limit=0).plan
+    return (
+        {"text": text.understood, "url": "?" + address.query(as_typed=False)}
+        if text and text.understood
+        else None
+    )
+
+
+def _ask_url(typed: str) -> str:
+    """The form for a question, with the words carried over."""
+    query = "?" + urlencode({"noi-dung": typed}) if typed else ""
+    return reverse("feedback:ask") + query
+
+
+def _answer(hits: Hits, typed: str) -> dict[str, Any] | None:
+    """The fact of the best guide that the question asks for, when that is known."""
+    best = hits[0] if hits else None
+    key = asked_for(f"{typed} {hits.plan.understood or ''}" if hits.plan else typed)
+    if best is None or not key or not is_about(best.title, hits.query.telling, typed):
+        return None
+    fact = answering(best.facts, key)
+    return {"hit": best, "fact": fact} if fact and fact.is_known else None
+
+
+def _words(hits: Hits) -> set[str]:
+    """The folded words to mark: those typed that tell something, and those of the best reading."""
+    reading = hits.plan.variants[0].tokens if hits.plan and hits.plan.variants else ()
+    return {*hits.query.telling, *(token.fold for token in reading if token.weight > LEAST_WEIGHT)}
 
 
 def _shown(hits: Hits, *, is_first_page: bool, language: str) -> list[Shown]:
-    words = hits.query.telling
+    words = _words(hits)
     return [
         Shown(
             hit,
@@ -91,25 +162,11 @@ def _shown(hits: Hits, *, is_first_page: bool, language: str) -> list[Shown]:
     ]
 
 
-def _kinds(hits: Hits, typed: str, chosen: str) -> list[dict[str, Any]]:
-    found = [(name, kind) for name, kind in KINDS.items() if hits.counts.get(name)]
-    if len(found) < 2 and not chosen:
+def _orders(hits: Hits, address: Address) -> list[dict[str, Any]]:
+    """Best or newest first, where there is news among the results."""
+    if address.sort == BEST and not DATED_KINDS & {kind for kind, count in hits.counts.items() if count}:
         return []
-    everything = {
-        "title": _("All"),
-        "url": "?" + urlencode(_asked(typed, "")),
-        "count": sum(hits.counts.values()),
-        "current": not chosen,
-    }
     return [
-        everything,
-        *(
-            {
-                "title": kind.many,
-                "url": "?" + urlencode(_asked(typed, name)),
-                "count": hits.counts[name],
-                "current": name == chosen,
-            }
-            for name, kind in found
-        ),
+        {"title": title, "url": "?" + address.query(sort=sort), "current": address.sort == sort}
+        for sort, title in ((BEST, _("Best match first")), (NEWEST, _("Newest first")))
     ]

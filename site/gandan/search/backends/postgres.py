@@ -4,6 +4,7 @@ The database's own default may be English, whose stop words eat "an", "can", "so
 Vietnamese. Names are lexemes of weight A, the rest of weight D.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
@@ -105,6 +106,14 @@ def any_of(sought: Sought) -> QuerySet[Any]:
     vector = CombinedExpression(F("title"), "||", F("body"))
     rows = IndexEntry.objects.annotate(vector=vector).filter(vector=asked)
     return rows.annotate(rank=SearchRank(F("vector"), asked, weights=[0.1, 0.1, 0.1, 1.0]))
+
+
+def all_of(readings: Sequence[Sequence[str]]) -> QuerySet[Any]:
+    """Rows of the index that hold all the folded words of one of the readings; finish with `leading`."""
+    parts = [" & ".join(_lexeme(word, "") for word in words) for words in readings]
+    asked = SearchQuery(" | ".join(f"({part})" for part in parts), search_type="raw", config=CONFIG)
+    vector = CombinedExpression(F("title"), "||", F("body"))
+    return IndexEntry.objects.annotate(vector=vector).filter(vector=asked)
 
 
 def _lexeme(word: str, where: str) -> str:

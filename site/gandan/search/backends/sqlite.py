@@ -5,6 +5,7 @@ full-text table once an index row: seconds at 1,000 pages. Here the full-text ta
 keeps SQLite from turning it round) and one statement gives keys and ranks, a second one the objects.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, FloatField, Func, Model, Q, QuerySet, Value
@@ -216,3 +217,9 @@ def any_of(sought: Sought) -> QuerySet[Any]:
     ]
     rows = matching(["title", "body"], " OR ".join(parts))
     return rows.annotate(rank=Bm25(AUTOCOMPLETE_WEIGHT, TEXT_WEIGHT, NAME_WEIGHT))
+
+
+def all_of(readings: Sequence[Sequence[str]]) -> QuerySet[Any]:
+    """Rows of the index that hold all the folded words of one of the readings; finish with `leading`."""
+    parts = [" AND ".join(f'"{word}"' for word in words) for words in readings]
+    return matching(["title", "body"], " OR ".join(f"({part})" for part in parts))
