@@ -20,14 +20,21 @@ class GandanConfig(AppConfig):
         from wagtail.images import get_image_model  # noqa: PLC0415
 
         from gandan import founding, outbox, planned, uploads  # noqa: PLC0415  (models are ready only now)
-        from gandan.search import indexing  # noqa: PLC0415
-        from gandan.search.dictionary import load_shipped  # noqa: PLC0415
+        from gandan.search import dictionary, indexing, stored  # noqa: PLC0415
+        from gandan.search.elastic import changes, index, sending  # noqa: PLC0415
 
-        founding.register(order=5, name="search dictionary", make=lambda _homes: load_shipped())
+        founding.register(order=5, name="search dictionary", make=lambda _homes: dictionary.load_shipped())
         post_migrate.connect(make_cache_table, sender=self)
         pre_save.connect(uploads.keep_only_pixels, sender=get_image_model())
         indexing.watch()
+        dictionary.watch()
+        changes.watch()
         jobs.register("outbox", outbox.deliver_due, timedelta(seconds=1))
         jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))
         jobs.register("take-down-expired", planned.take_down_expired, timedelta(minutes=1))
         jobs.register("publish-planned", planned.publish_planned, timedelta(minutes=1))
+        jobs.register("search-statistics", stored.refresh, timedelta(minutes=1))
+        jobs.register("search-changes", sending.send_changes, timedelta(seconds=1))
+        jobs.register("search-index", index.ensure, timedelta(seconds=30))
+        jobs.register("search-forget", sending.forget_sent, timedelta(hours=1))
+        jobs.register("search-time", sending.note_what_time_changes, timedelta(hours=1))

@@ -60,6 +60,25 @@ class Outbox(models.Model):
         return self.key
 
 
+class SearchChange(models.Model):
+    """An object that the search engine must be told of, noted in the transaction that changed it.
+
+    Its number is the version of the document; rows go a day after they were sent.
+    """
+
+    content_type = models.ForeignKey("contenttypes.ContentType", on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["sent_at", "id"], name="search_change_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}:{self.object_id}"
+
+
 class SearchStatistics(models.Model):
     """What the search index is made of, for readers of one language (see `gandan.search.statistics`)."""
 

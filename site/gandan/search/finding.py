@@ -9,6 +9,8 @@ from django.utils.translation import override
 
 from gandan.search import database, database_engine, stored
 from gandan.search.dictionary import current as dictionary_in_use
+from gandan.search.elastic import engine, is_wanted
+from gandan.search.elastic.client import Unavailable
 from gandan.search.engine import BEST, Answer, Asked
 from gandan.search.exact import literal
 from gandan.search.facets import Filters
@@ -26,16 +28,23 @@ class Hits(list[Hit]):
     """The asked part of the results, best first.
 
     `total` and `facets` (name, value, count) speak of everything that matches, `counts` is the facet of kinds;
-    `reachable` is how many of them can be paged through.
+    `reachable` is how many of them can be paged through. `is_simple`: the search engine failed, the database answered.
     """
 
     def __init__(
-        self, hits: Iterable[Hit], query: Query, plan: Plan | None = None, answer: Answer | None = None
+        self,
+        hits: Iterable[Hit],
+        query: Query,
+        plan: Plan | None = None,
+        answer: Answer | None = None,
+        *,
+        is_simple: bool = False,
     ) -> None:
         super().__init__(hits)
         answer = answer or Answer()
         self.query = query
         self.plan = plan
+        self.is_simple = is_simple
         self.total = answer.total
         self.reachable = answer.reachable
         self.facets = answer.facets
@@ -84,10 +93,10 @@ def find(
             exact,
             while_typing,
         )
-        answer = database_engine.answer(asked)
+        answer, is_simple = _answer(asked)
         if answer.total or any(answer.facets.get("kind", {}).values()) or not _may_go_on(query, statistics):
             break
-    return _hits(answer, query, planned, locale, now)
+    return _hits(answer, query, planned, locale, now, is_simple=is_simple)
 
 
 def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None = None) -> Hits:
@@ -100,7 +109,18 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     planned = plan(query, locale, statistics, dictionary_in_use(), while_typing=True)
     languages = tuple(dict.fromkeys([locale, "vi"]))
     asked = Asked(planned, statistics, languages, now, slice(limit), while_typing=True)
-    return _hits(database_engine.answer(asked), query, planned, locale, now)
+    answer, is_simple = _answer(asked)
+    return _hits(answer, query, planned, locale, now, is_simple=is_simple)
+
+
+def _answer(asked: Asked) -> tuple[Answer, bool]:
+    """The search engine's answer where there is one; in the same request the database's when it fails."""
+    if is_wanted() and asked.plan.variants:
+        try:
+            return engine.answer(asked), False
+        except Unavailable:
+            return database_engine.answer(asked), True
+    return database_engine.answer(asked), False
 
 
 def _may_go_on(query: Query, statistics: Statistics) -> bool:
@@ -120,7 +140,9 @@ def _only_typed(planned: Plan, query: Query) -> Plan:
     return replace(planned, variants=tuple(kept[:1]), understood=None)
 
 
-def _hits(answer: Answer, query: Query, planned: Plan, locale: str, now: datetime) -> Hits:
+def _hits(
+    answer: Answer, query: Query, planned: Plan, locale: str, now: datetime, *, is_simple: bool
+) -> Hits:
     known = sources()
     records = database.records([(key.source, key.pk) for key in answer.keys], now)
     with override(locale):
@@ -134,4 +156,4 @@ def _hits(answer: Answer, query: Query, planned: Plan, locale: str, now: datetim
             for key in answer.keys
             if (key.source, key.pk) in records
         ]
-    return Hits(hits, query, planned, answer)
+    return Hits(hits, query, planned, answer, is_simple=is_simple)

@@ -17,7 +17,8 @@ class Outcome:
     @property
     def variants(self) -> list[str]:
         """Each reading of the text with its weight, best first."""
-        return [f"{_words(variant)} ({variant.weight:.2f})" for variant in self.hits.plan.variants]
+        plan = self.hits.plan
+        return [f"{_words(variant)} ({variant.weight:.2f})" for variant in plan.variants] if plan else []
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gandan.search import dictionary, evaluation, find, stored, suggest
+from gandan.search.elastic import index, is_wanted
 from gandan.search.evaluation import Answer, Asked
 
 
@@ -42,7 +43,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{len(ids)} documents stored and indexed in {time.perf_counter() - started:.1f} s"
             )
-            answers = [_answered(query, ids) for query in asked]
+            with index.throwaway(timezone.now()) if is_wanted() else nullcontext():
+                answers = [_answered(query, ids) for query in asked]
         if options["results"]:
             _write(answers, options["results"])
         if any(query.relevant for query in asked):
@@ -66,6 +68,8 @@ def _answered(query: Asked, ids: dict[int, str]) -> Answer:
     started = time.perf_counter()
     hits = ask(query.text, limit=evaluation.DEPTH)
     took = (time.perf_counter() - started) * 1000
+    if hits.is_simple:
+        raise CommandError(f"The engine did not answer “{query.text}”: its figures would be the database's.")
     return Answer(query, tuple(ids[int(hit.id.rpartition(":")[2])] for hit in hits), took)
 
 
