@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gandan.search.highlight import marked
+from gandan.search.plan import plan
 from gandan.search.query import LONGEST_WORD, MOST_WORDS, read
 from gandan.search.score import Candidate, rank
+from gandan.search.statistics import Statistics
 from gandan.text import fold
 
 
@@ -108,7 +110,7 @@ def candidate(*names: str, text: str = "", priority: int = 0, pk: int = 1) -> Ca
 
 
 def best(typed: str, *candidates: Candidate) -> list[str]:
-    return [one.candidate.names[0] for one in rank(read(typed), candidates)]
+    return [one.candidate.names[0] for one in rank(plan(typed, "vi"), candidates, Statistics())]
 
 
 def test_the_words_of_a_title_in_their_order_come_before_the_same_words_strewn() -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from gandan.text import canonical, fold_words
 
 CODE_START = "xq"
-_VOWEL_MARKS = {"\u0302": "", "\u0306": "w", "\u031b": "w"}  # the circumflex doubles its letter
+_VOWEL_MARKS = {"\u0302": "z", "\u0306": "w", "\u031b": "w"}  # no word is written with either
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _WORDS = re.compile(r"(?:[^\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]*)+")
 
@@ -54,7 +54,7 @@ def code(word: str) -> str | None:
         letters.append(base)
         for mark in marks:
             tone = _TONES.get(mark, tone)
-            letters.append(base if mark == "\u0302" else _VOWEL_MARKS.get(mark, ""))
+            letters.append(_VOWEL_MARKS.get(mark, ""))
     coded = "".join(letters)
     if not tone and coded == canonical(word).lower():
         return None

@@ -148,13 +148,17 @@ class Reader:
                 for place, (word, whole) in enumerate(zip(words, self._are_whole(words), strict=True))
             ]
         )
-        return [word if word.fold == fold else Word(fold, fold) for word, fold in zip(words, meant, strict=True)]
+        return [
+            word if word.fold == fold else Word(fold, fold) for word, fold in zip(words, meant, strict=True)
+        ]
 
     def _are_whole(self, words: list[Word]) -> list[bool]:
         """Which words are syllables typed with all their marks: with some, or beside many that have some."""
         marked = [code(word.form) is not None for word in words]
         with_marks = sum(marked) * 2 >= len(words)
-        return [(has or with_marks) and is_syllable(word.form) for word, has in zip(words, marked, strict=True)]
+        return [
+            (has or with_marks) and is_syllable(word.form) for word, has in zip(words, marked, strict=True)
+        ]
 
     def _readings(self, words: list[Word]) -> tuple[list[Word], list[Reading]]:
         """The words with abbreviations written out; and the ways to read them, each with its weight."""
@@ -163,7 +167,8 @@ class Reader:
         readings = self._otherwise(whole)
         for meaning in range(1, _most_meanings(short)):
             readings += [
-                (OTHER_MEANING * weight, row) for weight, row in self._otherwise(self._put(words, short, meaning))
+                (OTHER_MEANING * weight, row)
+                for weight, row in self._otherwise(self._put(words, short, meaning))
             ]
         written_out = apart(self._written_out.within(whole))
         if written_out:
@@ -195,8 +200,16 @@ class Reader:
         return [
             found
             for found in self._sayings.within(words)
-            if not fillers.issuperset(range(found.start, found.end)) and not self._cuts_a_compound(words, found)
+            if not fillers.issuperset(range(found.start, found.end))
+            and not self._cuts_a_compound(words, found)
+            and not self._may_be_anything(words, found)
         ]
+
+    def _may_be_anything(self, words: list[Word], found: Found) -> bool:
+        """Whether it is one word of a dialect typed without marks, which the texts use in other senses."""
+        word = words[found.start]
+        is_plain = len(found) == 1 and code(word.form) is None
+        return is_plain and found.kind is Kind.DIALECT and self._times(word) >= FEWEST_PAIRS
 
     def _cuts_a_compound(self, words: list[Word], found: Found) -> bool:
         """Whether a saying begins or ends inside two words that the texts mostly hold together."""
@@ -212,8 +225,13 @@ class Reader:
     def _is_common(self, words: list[Word]) -> bool:
         """Whether the texts use the words side by side themselves."""
         if len(words) == 1:
-            return self.statistics.forms.get(words[0].fold, {}).get(words[0].form, 0) >= FEWEST_PAIRS
+            return self._times(words[0]) >= FEWEST_PAIRS
         return all(self._times_together(first, second) >= FEWEST_PAIRS for first, second in pairwise(words))
+
+    def _times(self, word: Word) -> int:
+        if code(word.form):
+            return self.statistics.forms.get(word.fold, {}).get(word.form, 0)
+        return self.statistics.counts.get(word.fold, 0)
 
     def _times_together(self, first: Word, second: Word) -> int:
         if code(first.form) or code(second.form):
@@ -231,7 +249,9 @@ class Reader:
         after = words[found.end].fold if found.end < len(words) else ""
 
         def unfit(meaning: Sequence[Word]) -> int:
-            fits = self.statistics.pair(before, meaning[0].fold) + self.statistics.pair(meaning[-1].fold, after)
+            fits = self.statistics.pair(before, meaning[0].fold) + self.statistics.pair(
+                meaning[-1].fold, after
+            )
             return -fits
 
         return replace(found, means=tuple(sorted(filter(None, found.means), key=unfit)))
@@ -268,7 +288,8 @@ class Reader:
 
     def _understood(self, typed: Sequence[Word], words: Sequence[Word]) -> str | None:
         forms = restored(
-            [(word.fold, word.form if code(word.form) is not None else None) for word in words], self.statistics
+            [(word.fold, word.form if code(word.form) is not None else None) for word in words],
+            self.statistics,
         )
         text = " ".join(forms)
         return text if text != " ".join(word.form for word in typed) else None

@@ -19,6 +19,7 @@ from gandan.search.statistics import Statistics
 TEXT = 0.25  # what a word of the text counts beside one of a name
 NAME_TIMES = 3.0
 POWER = 0.5
+WHOLE = 0.5
 OTHER_NAME = 0.95  # what people also call it, the official name: a little less than the title
 SATURATION, LENGTH, TEXT_LENGTH = 1.2, 0.5, 250  # of BM25: k1, b, and the usual words of a text
 NAME_LENGTH = 12  # usual words of a name
@@ -28,6 +29,7 @@ OTHER_VARIANTS = 0.04
 PRIORITY = 0.02  # an editor's step of 0 to 3, as a part of the whole
 MOST_NAMES = 5_000  # kept weighed
 LEAST_OF_BEST = 0.25  # of the best score; below are pages that hold the words somewhere
+UNKNOWN = 0.5  # of its weight: a word that no document holds can hardly be asked of one
 LEAST_SHARE = 0.34  # of a variant's weight that a result must hold: less is a chance meeting
 
 
@@ -62,11 +64,21 @@ class Scored:
 
 def rank(plan: Plan, candidates: Sequence[Candidate], statistics: Statistics) -> list[Scored]:
     """The candidates that hold enough of some variant, best first."""
+    if not statistics.documents:
+        statistics = _counted(plan, candidates)
     variants = [_Weighed(variant, statistics) for variant in plan.variants]
     scored = [_scored(variants, candidate, statistics) for candidate in candidates]
     best = max((one.score for one in scored), default=0.0)
     kept = [one for one in scored if one.share >= LEAST_SHARE and one.score >= LEAST_OF_BEST * best > 0]
     return sorted(kept, key=lambda one: (-one.score, one.candidate.source, one.candidate.pk))
+
+
+def _counted(plan: Plan, candidates: Sequence[Candidate]) -> Statistics:
+    """What stands in for statistics before the first were made: how many candidates hold each word."""
+    words = {token.fold for variant in plan.variants for token in variant.tokens}
+    texts = [f" {' '.join(candidate.names)} {candidate.text} " for candidate in candidates]
+    holding = {word: sum(f" {word} " in text for text in texts) for word in words}
+    return Statistics("", len(candidates), {word: count for word, count in holding.items() if count})
 
 
 class _Weighed:
@@ -89,12 +101,10 @@ class _Weighed:
         }
         self.row = [_needle(token) for token in variant.tokens]
         self.said = f" {' '.join(token.fold for token in variant.tokens)} "
-        known = [
-            self.words[_needle(token)]
-            for token in variant.tokens
-            if token.is_prefix or token.fold in statistics.holding
-        ]
-        self.total = sum(known or self.words.values())  # what no document holds cannot be asked of one
+        self.total = sum(
+            weight if needle.strip() in statistics.holding or not needle.endswith(" ") else UNKNOWN * weight
+            for needle, weight in self.words.items()
+        )
 
 
 class _Name:
@@ -122,7 +132,11 @@ def _needle(token: Token) -> str:
 
 
 def _rarity(token: Token, statistics: Statistics) -> float:
-    return 1.5 if token.is_prefix and token.fold not in statistics.holding else statistics.idf(token.fold) ** POWER
+    return (
+        1.5
+        if token.is_prefix and token.fold not in statistics.holding
+        else statistics.idf(token.fold) ** POWER
+    )
 
 
 def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Statistics) -> Scored:
@@ -140,16 +154,16 @@ def _scored(variants: Sequence[_Weighed], candidate: Candidate, statistics: Stat
             _of_name(variant, name, in_text, candidate.codes) * (OTHER_NAME if number else 1)
             for number, name in enumerate(names)
         )
-        found *= variant.weight
+        held = sum(
+            weight
+            for word, weight in variant.words.items()
+            if in_text[word] or any(word in name.padded for name in names)
+        )
+        part = held / max(variant.total, 1e-9)
+        found *= variant.weight * min(part, 1.0) ** WHOLE
         others += found
         if found > best:
-            best = found
-            held = sum(
-                weight
-                for word, weight in variant.words.items()
-                if in_text[word] or any(word in name.padded for name in names)
-            )
-            share = held / max(variant.total, 1e-9)
+            best, share = found, part
     score = best + OTHER_VARIANTS * (others - best)
     return Scored(candidate, score * (1 + PRIORITY * candidate.priority + 0.02 * candidate.bonus), share)
 
@@ -161,10 +175,16 @@ def _of_name(variant: _Weighed, name: _Name, in_text: dict[str, float], codes: f
         in_name = word in padded
         if in_name:
             held += weight
-        score += weight * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[word])
+        score += weight * (
+            (NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[word]
+        )
     for pair, weight in variant.pairs.items():
         in_name = pair in padded
-        score += PAIRS * weight * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[pair])
+        score += (
+            PAIRS
+            * weight
+            * ((NAME_TIMES / (SATURATION * name.length + NAME_TIMES) if in_name else 0.0) + in_text[pair])
+        )
     if held:
         score += RUN * _longest_run(variant, padded)
         score += COVERED * held * min(1.0, held / name.weight)

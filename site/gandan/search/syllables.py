@@ -382,9 +382,11 @@ def _telex(word: str) -> str | None:
     keys, tone = _apart(word)
     letters: list[str] = []
     used = strict = False
-    for key in keys:
+    for place, key in enumerate(keys):
         has_vowel = any(letter in _VOWELS for letter in letters)
         if key in _TELEX_TONES and has_vowel:
+            if tone or _goes_on_with_a_vowel(keys[place + 1 :], letters):
+                return None  # visa, virus
             tone = _TELEX_TONES[key]
         elif key == "w" and has_vowel:
             _horn(letters)
@@ -399,6 +401,11 @@ def _telex(word: str) -> str | None:
         used = True
     meant = _valid(letters, tone) if used else None
     return None if meant and strict and not is_syllable(meant) else meant
+
+
+def _goes_on_with_a_vowel(keys: list[str], before: list[str]) -> bool:
+    """Whether another vowel follows that is not there to mark one before it."""
+    return bool(keys) and keys[0] in _VOWELS and keys[0] not in before
 
 
 def _mark(letters: list[str], marks: dict[str, str]) -> None:
@@ -422,5 +429,6 @@ def _horn(letters: list[str]) -> None:
 
 
 def _valid(letters: list[str], tone: str) -> str | None:
-    parts = split("".join(letters))
+    text = "".join(letters)
+    parts = split(text) or split(text.replace("ươ", "uơ"))  # huơ, thuở: typed like ươ
     return with_tone(parts[0], parts[1], tone) if parts else None
