@@ -4,6 +4,7 @@ import pytest
 
 from gandan.search.exact import literal
 from gandan.search.facets import Filters, counted
+from gandan.search.query import asking_words
 from gandan.search.questions import asked_for, is_about
 
 ROWS = [
@@ -81,3 +82,9 @@ def test_a_question_asks_for_one_of_the_five_facts(question: str, key: str) -> N
 def test_a_question_about_nothing_in_the_title_is_not_answered_from_the_guide() -> None:
     assert not is_about("Đăng ký khai sinh", ("mat", "bao", "lau"), "mất bao lâu")
     assert is_about("Đăng ký khai sinh", ("khai", "sinh", "bao", "lau"), "khai sinh bao lâu")
+
+
+def test_the_accents_of_what_asks_are_known_without_any_text() -> None:
+    words = ["dang", "ky", "mat", "bao", "lau"]
+
+    assert asking_words(words) == {2: "mất", 3: "bao", 4: "lâu"}

@@ -1,6 +1,7 @@
 """The search page and the suggestions as a browser gets them."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from gandan.search import stored
 from guides.models import ProcedurePage
 from home.models import Area, Official
-from tests.search.conftest import NOW, Guide
+from news.models import NewsIndexPage, NewsPage
+from tests.search.conftest import NOW, Guide, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commune")]
 
@@ -147,11 +149,13 @@ def test_counts_and_filters_reach_beyond_the_two_hundred_that_are_ranked(
 
 
 def test_news_can_be_put_in_the_order_of_their_days(client: Client) -> None:
+    index = NewsIndexPage.objects.get(locale__language_code="vi")
+    publish(index, NewsPage(title="Cắt điện, cắt điện", date=NOW.date() - timedelta(days=9)))
     html = shown(client, q="lịch cắt điện thôn")
 
     assert 'href="?q=l%E1%BB%8Bch+c%E1%BA%AFt+%C4%91i%E1%BB%87n+th%C3%B4n&amp;xep=moi"' in html
-    newest = shown(client, q="thôn", xep="moi")
-    assert newest.index('data-result="session"') < newest.index('data-result="news"')
+    newest = re.findall(r'<h2><a href="([^"]*)"', shown(client, q="cắt điện", xep="moi"))
+    assert newest.index("/tin-tuc/lich-cat-dien-thon-doai/") < newest.index("/tin-tuc/cat-dien-cat-dien/")
 
 
 @pytest.mark.parametrize("typed", ["0912345612", "0912 345 612", "+84 912 345 612"])

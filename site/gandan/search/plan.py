@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from gandan.search.accents import restored
 from gandan.search.encoding import code
-from gandan.search.query import Query, fillers_of, read, weights_of
+from gandan.search.query import Query, asking_words, fillers_of, read, weights_of
 from gandan.search.sayings import Found, Sayings, Word, apart, words_in
 from gandan.search.spelling import Speller, Typed
 from gandan.search.statistics import Statistics
@@ -287,8 +287,12 @@ class Reader:
         return " ".join(telling or [word.fold for word in words])
 
     def _understood(self, typed: Sequence[Word], words: Sequence[Word]) -> str | None:
+        asking = asking_words([word.fold for word in words]) if self.language == "vi" else {}
         forms = restored(
-            [(word.fold, word.form if code(word.form) is not None else None) for word in words],
+            [
+                (word.fold, word.form if code(word.form) is not None else asking.get(place))
+                for place, word in enumerate(words)
+            ],
             self.statistics,
         )
         text = " ".join(forms)

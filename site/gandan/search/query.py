@@ -48,7 +48,8 @@ _PLAIN_FILLERS = {
     language: frozenset(word for filler in words for word in fold_words(filler))
     for language, words in _FILLERS.items()
 }
-_PHRASES = frozenset(tuple(fold_words(phrase)) for phrase in _QUESTION_PHRASES.split("|"))
+_WRITTEN = {tuple(fold_words(phrase)): phrase.split() for phrase in _QUESTION_PHRASES.split("|")}
+_PHRASES = frozenset(_WRITTEN)
 _LONGEST_PHRASE = max(map(len, _PHRASES))
 _MARKED_FILLERS = frozenset(_WITH_MARKS.split())
 _PLAIN_WEAK = frozenset(fold_words(_WEAK))
@@ -94,6 +95,16 @@ def fillers_of(words: Sequence[tuple[Any, ...]], language: str) -> set[int]:
             if folded[start : start + length] in _PHRASES:
                 places.update(range(start, start + length))
     return places
+
+
+def asking_words(folded: Sequence[str]) -> dict[int, str]:
+    """The words of the phrases that ask ("bao lâu"), by place, as they are written."""
+    words: dict[int, str] = {}
+    for start in range(len(folded)):
+        for length in range(2, _LONGEST_PHRASE + 1):
+            written = _WRITTEN.get(tuple(folded[start : start + length]), [])
+            words.update({start + place: word for place, word in enumerate(written)})
+    return words
 
 
 def weights_of(words: Sequence[tuple[Any, ...]], language: str) -> list[float]:
