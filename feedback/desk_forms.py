@@ -198,7 +198,7 @@ class HideForm(DeskForm):
 
 class NoteForm(DeskForm):
     text = _words(
-        _("Internal note"),
+        _("Add a note"),
         _("For colleagues; the resident never sees it."),
         _("The note is empty."),
         rows=3,

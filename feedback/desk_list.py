@@ -30,11 +30,12 @@ TITLES: Mapping[str, LazyText] = {
 
 @dataclass(frozen=True)
 class Row:
-    """`chip` is the look of the state chip, `left` its words."""
+    """`chip` is the look of the state chip, `left` its words; `note` says more where there is more room."""
 
     case: Case
     chip: str
     left: str
+    note: str = ""
 
 
 @dataclass
@@ -102,12 +103,16 @@ class Clock:
         if case.state == State.NEED_INFO:
             return Row(case, "wait", gettext("Waiting for the resident"))
         if case.due_at < self.now and case.is_open:
-            return Row(case, "late", self.late_by(case))
+            return self._late(case)
         if not case.is_open:
             return Row(case, "ended", case.get_state_display())
         if case.state in (State.NEW, State.REOPENED):
             return Row(case, "new", case.get_state_display())
-        return Row(case, "ok", self.left(case))
+        return Row(case, "ok", self._in_short(case))
+
+    def _late(self, case: Case) -> Row:
+        word, words = gettext("Late"), self.late_by(case)
+        return Row(case, "late", word, words if words != word else "")
 
     def _forwarded(self, case: Case) -> Row:
         """Reads the prefetched forwardings: another authority that is late is asked again."""
@@ -129,6 +134,12 @@ class Clock:
             return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
         days = self.working_days(case, self.now, case.due_at)
         return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
+
+    def _in_short(self, case: Case) -> str:
+        if timezone.localdate(case.due_at) == self.today:
+            return self.left(case)
+        days = self.working_days(case, self.now, case.due_at)
+        return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
     def late_by(self, case: Case) -> str:
         days = self.working_days(case, case.due_at, self.now)

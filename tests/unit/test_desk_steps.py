@@ -295,3 +295,19 @@ def test_a_day_that_cannot_be_is_not_taken_for_an_absence(commune, lan, day):
 
 def test_a_coordinator_who_is_no_official_has_no_absence(commune, coordinator):
     assert coordinator.get(DESK + "vang-mat/").status_code == 403
+
+
+def test_every_form_of_the_desk_carries_its_guard(commune, lan, coordinator):
+    """A form included without its token would be refused by every browser, though not by a test's client."""
+    case, other = sent(commune), sent(commune)
+    ReplyTemplate.objects.create(title="Mẫu", text="Chào {name}")
+    waiting = sent(commune)
+    lan.post(address(waiting, "hoi-lai/"), STEPS["hoi-lai"])
+    steps = [address(case, f"{step}/") for step in (*STEPS, "gop", "an")]
+    for place in [DESK, DESK + "tim/", DESK + "vang-mat/", address(case), address(waiting), *steps]:
+        reader = coordinator if place.endswith("/an/") else lan
+        shown = page(reader.get(place))
+        forms = shown.count('method="post"')
+        assert forms
+        assert forms == shown.count("csrfmiddlewaretoken"), place
+    assert f'value="{other.code}"' in page(lan.get(address(case, "gop/")))
