@@ -82,7 +82,8 @@ def year_of(year: int, since: date, now: datetime) -> Year:
     }
     topic_tallies = dict.fromkeys(topics, Tally()) | by_key((row.topic, row.tally) for row in rows)
     area_tallies = dict.fromkeys(areas, Tally()) | by_key((row.area, row.tally) for row in rows)
-    months = joined_months(by_key((row.month, row.tally) for row in rows), _months(year, since, now))
+    month_tallies = by_key((row.month, row.tally) for row in rows)
+    months = joined_months(month_tallies, _months(year, since, max(month_tallies, default=since), now))
     return Year(
         year,
         everything if enough else None,
@@ -112,8 +113,8 @@ def _months_name(months: Sequence[Any]) -> str:
     return f"{last:%-m/%Y}" if first == last else f"{first:%-m}–{last:%-m/%Y}"
 
 
-def _months(year: int, since: date, now: datetime) -> list[date]:
+def _months(year: int, since: date, newest: date, now: datetime) -> list[date]:
     """Up to the present one; what was sent out of hours may already be received in the next."""
     today = timezone.localdate(now)
-    last = 12 if year < today.year else min(12, today.month + 1)
+    last = 12 if year < today.year else max(today.month, newest.month)
     return [month for number in range(1, last + 1) if (month := date(year, number, 1)) >= since]

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -40,8 +41,10 @@ class ReplyTemplate(models.Model):
     text = models.TextField(
         _("text"),
         max_length=4000,
-        help_text=_("Filled in when it is used: %(names)s.")
-        % {"names": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
+        help_text=format_lazy(
+            _("Filled in when it is used: {names}."),
+            names=", ".join(f"{{{name}}}" for name in PLACEHOLDERS),
+        ),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("active"), default=True)

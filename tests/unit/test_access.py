@@ -22,6 +22,7 @@ DESK = "desk"  # officials, coordinators, leaders
 OWN = "own"  # officials alone: their own absence
 ROOM = "room"  # volunteers, coordinators, leaders
 BOARD = "board"  # coordinators and leaders
+LOG = "log"  # leaders: who looked at what
 ADMIN = "admin"  # whoever holds wagtailadmin.access_admin; Wagtail decides page by page
 POLICIES = {  # by the beginning of the route; the longest wins
     "": "none",
@@ -46,6 +47,8 @@ POLICIES = {  # by the beginning of the route; the longest wins
     "cam-ket/": PUBLIC,
     "open311/v2/": PUBLIC,
     "ban-lam-viec/": DESK,
+    "ban-lam-viec/ai-da-xem/": LOG,
+    "ban-lam-viec/cam-ket/": BOARD,
     "ban-lam-viec/tai/": BOARD,
     "ban-lam-viec/vang-mat/": OWN,
     "tinh-nguyen/": ROOM,
@@ -185,7 +188,7 @@ def test_the_pack_of_a_session_opens_to_those_who_prepare_and_run_sessions_alone
         assert answer.status_code == (404 if who in WITH_THE_PACK else 403)
 
 
-@pytest.mark.parametrize(("room", "theirs"), [(ROOM, IN_THE_ROOM), (BOARD, AT_THE_BOARD)])
+@pytest.mark.parametrize(("room", "theirs"), [(ROOM, IN_THE_ROOM), (BOARD, AT_THE_BOARD), (LOG, {"leader"})])
 @pytest.mark.parametrize("who", VISITORS)
 def test_volunteers_coordinators_and_leaders_have_rooms_of_their_own(people, who, room, theirs):
     client = visitor(people, who)
