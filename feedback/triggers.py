@@ -19,17 +19,9 @@ FACTS = (
     "feedback_rating",
     "feedback_escalation",
 )
-TABLES = (EVENTS, *FACTS)
-COMMITMENTS = ("feedback_commitmentstep",)
+COMMITMENTS = "feedback_commitmentstep"
+TABLES = (EVENTS, *FACTS, COMMITMENTS)
 REFUSAL = "case events are append-only"
-
-
-def keep_events(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    _keep(schema_editor.connection, (EVENTS,))
-
-
-def free_events(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    _free(schema_editor.connection, (EVENTS,))
 
 
 def keep_history(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -37,27 +29,18 @@ def keep_history(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _keep(schema_editor.connection, TABLES)
 
 
-def free_facts(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    _free(schema_editor.connection, FACTS)
-
-
-def keep_commitments(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    _keep(schema_editor.connection, COMMITMENTS)
-
-
-def free_commitments(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    _free(schema_editor.connection, COMMITMENTS)
+def free_history(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    _free(schema_editor.connection, TABLES)
 
 
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """For a database that is emptied between tests, and nothing else."""
-    tables = (*TABLES, *COMMITMENTS)
-    _free(connection, tables)
+    _free(connection, TABLES)
     try:
         yield
     finally:
-        _keep(connection, tables)
+        _keep(connection, TABLES)
 
 
 def _keep(connection: BaseDatabaseWrapper, tables: tuple[str, ...]) -> None:

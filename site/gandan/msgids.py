@@ -69,6 +69,7 @@ STAFF_SOURCES = (
     "site/gandan/folded_lists.py",
     "site/gandan/pack*.py",
     "site/gandan/refusals.py",
+    "site/gandan/search/dictionary.py",
     "site/gandan/second_factor.py",
     "site/gandan/sign_in*.py",
     "site/gandan/strict_json.py",

@@ -8,6 +8,7 @@ the least cost wins; costs are negative natural logarithms. What fits its neighb
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gandan.search.statistics import Statistics
 from gandan.search.syllables import could_be_syllable
@@ -66,7 +67,7 @@ class Speller:
         self._said_pairs: set[tuple[str, str]] = set()
         for words in phrases:
             self._said_words.update(words)
-            self._said_pairs.update(zip(words, words[1:], strict=False))
+            self._said_pairs.update(pairwise(words))
         known = [word for word, count in statistics.counts.items() if count >= FEWEST and word.isalpha()]
         self._shorter: dict[str, list[str]] = {}
         for word in {*known, *(word for word in self._said_words if could_be_syllable(word))}:

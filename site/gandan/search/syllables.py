@@ -315,10 +315,8 @@ def with_tone(onset: str, rime: str, tone: str) -> str:
     if not tone:
         return onset + rime
     whole = onset + rime
-    if not any(letter in _VOWELS for letter in rime):  # gì, gìn: the onset lends its vowel
-        place = len(onset) - 1
-    else:
-        place = len(onset) + _place(rime)
+    has_vowel = any(letter in _VOWELS for letter in rime)  # in gì, gìn the onset lends its own
+    place = len(onset) + (_place(rime) if has_vowel else -1)
     return canonical(whole[: place + 1] + tone + whole[place + 1 :])
 
 
