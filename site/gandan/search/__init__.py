@@ -8,4 +8,15 @@ from gandan.addresses import page_path
 from gandan.search.finding import Hits, find, suggest
 from gandan.search.registry import Check, Hit, Record, name_values, offer, register
 
-__all__ = ["Check", "Hit", "Hits", "Record", "find", "name_values", "offer", "page_path", "register", "suggest"]
+__all__ = [
+    "Check",
+    "Hit",
+    "Hits",
+    "Record",
+    "find",
+    "name_values",
+    "offer",
+    "page_path",
+    "register",
+    "suggest",
+]
