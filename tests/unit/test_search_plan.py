@@ -164,7 +164,20 @@ def test_statistics_come_back_from_their_packed_form() -> None:
     )
 
 
-PURE = "accents encoding plan query recall sayings score special spelling statistics syllables terms".split()
+PURE = [
+    "accents",
+    "encoding",
+    "plan",
+    "query",
+    "recall",
+    "sayings",
+    "score",
+    "special",
+    "spelling",
+    "statistics",
+    "syllables",
+    "terms",
+]
 
 
 @pytest.mark.parametrize("module", PURE)

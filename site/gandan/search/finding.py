@@ -27,7 +27,7 @@ class Hits(list[Hit]):
     """
 
     def __init__(
-        self, hits: Iterable[Hit], query: Query, counts: dict[str, int], total: int, plan: Plan | None = None
+        self, hits: Iterable[Hit], query: Query, counts: dict[str, int], total: int, plan: Plan
     ) -> None:
         super().__init__(hits)
         self.query = query
@@ -66,7 +66,7 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     now = now or timezone.now()
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
-        return Hits([], query, {}, 0)
+        return Hits([], query, {}, 0, Plan(query.text, "", ()))
     asked = _planned(query, locale, dictionary_in_use(), while_typing=True)
     found = _ranked(asked, locale, now, while_typing=True)
     return _hits(found, query, asked, locale, None, slice(limit), now)
