@@ -20,7 +20,7 @@ class GandanConfig(AppConfig):
         from wagtail.images import get_image_model  # noqa: PLC0415
 
         from gandan import founding, outbox, planned, uploads  # noqa: PLC0415  (models are ready only now)
-        from gandan.search import indexing  # noqa: PLC0415
+        from gandan.search import indexing, stored  # noqa: PLC0415
         from gandan.search.dictionary import load_shipped  # noqa: PLC0415
 
         founding.register(order=5, name="search dictionary", make=lambda _homes: load_shipped())
@@ -31,3 +31,4 @@ class GandanConfig(AppConfig):
         jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))
         jobs.register("take-down-expired", planned.take_down_expired, timedelta(minutes=1))
         jobs.register("publish-planned", planned.publish_planned, timedelta(minutes=1))
+        jobs.register("search-statistics", stored.refresh, timedelta(minutes=5))

@@ -19,6 +19,7 @@ from gandan.search.statistics import Statistics
 from gandan.search.terms import Dictionary
 
 EVERYTHING = Filters()
+NOTHING = Answer()
 FEWEST_LETTERS = 2  # before this many nothing is suggested
 
 
@@ -29,11 +30,8 @@ class Hits(list[Hit]):
     `reachable` is how many of them can be paged through.
     """
 
-    def __init__(
-        self, hits: Iterable[Hit], query: Query, plan: Plan | None = None, answer: Answer | None = None
-    ) -> None:
+    def __init__(self, hits: Iterable[Hit], query: Query, plan: Plan, answer: Answer = NOTHING) -> None:
         super().__init__(hits)
-        answer = answer or Answer()
         self.query = query
         self.plan = plan
         self.total = answer.total
@@ -95,7 +93,7 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     now = now or timezone.now()
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
-        return Hits([], query)
+        return Hits([], query, Plan(query.text, "", ()))
     statistics = stored.current(locale)
     planned = plan(query, locale, statistics, dictionary_in_use(), while_typing=True)
     languages = tuple(dict.fromkeys([locale, "vi"]))
