@@ -1,6 +1,7 @@
 """The search page and the suggestions as a browser gets them."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,13 +13,22 @@ from django.test.utils import CaptureQueriesContext
 
 from gandan.search import stored
 from guides.models import ProcedurePage
-from home.models import Area, Official
+from home.models import Area, HomePage, Official
 from news.models import NewsIndexPage, NewsPage
 from tests.search.conftest import NOW, Guide, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commune")]
 
 MOST_STATEMENTS = 6
+
+
+@pytest.fixture
+def counted(commune: HomePage) -> Iterator[None]:
+    """The statistics are made, as the worker makes them."""
+    stored.refresh(NOW)
+    stored.forget()
+    yield
+    stored.forget()
 
 
 def shown(client: Client, **asked: Any) -> str:
@@ -82,9 +92,9 @@ def test_nothing_found_offers_what_people_need_most_and_carries_the_words_into_a
     assert "xyzzy qwerty" in client.get("/phan-anh/hoi/", {"noi-dung": "xyzzy qwerty"}).content.decode()
 
 
-def test_the_page_says_what_it_understood_and_leads_to_just_what_was_typed(client: Client) -> None:
-    stored.refresh(NOW)
-    stored.forget()
+def test_the_page_says_what_it_understood_and_leads_to_just_what_was_typed(
+    client: Client, counted: None
+) -> None:
     html = shown(client, q="dang ky khai sinh")
 
     assert re.search(r"data-understood.*?<mark[^>]*>đăng ký khai sinh</mark>", html, re.DOTALL)
@@ -259,9 +269,7 @@ def test_the_page_asks_no_more_for_forty_results_than_for_five(client: Client, g
     assert statements() == for_five <= MOST_STATEMENTS
 
 
-def test_nothing_found_costs_no_more_statements_than_the_limit(client: Client) -> None:
-    stored.refresh(NOW)
-    stored.forget()
+def test_nothing_found_costs_no_more_statements_than_the_limit(client: Client, counted: None) -> None:
     shown(client, q="xyzzy")
     with CaptureQueriesContext(connection) as asked:
         shown(client, q="xyzzy")

@@ -50,7 +50,7 @@ def code(word: str) -> str | None:
         if character == "đ":
             letters.append("dd")
             continue
-        base, *marks = unicodedata.normalize("NFD", character)
+        base, *marks = list(unicodedata.normalize("NFD", character))
         letters.append(base)
         for mark in marks:
             tone = _TONES.get(mark, tone)

@@ -21,6 +21,7 @@ from gandan.search.statistics import Statistics
 from gandan.search.terms import Dictionary
 
 EVERYTHING = Filters()
+NOTHING = Answer()
 FEWEST_LETTERS = 2  # before this many nothing is suggested
 
 
@@ -35,13 +36,12 @@ class Hits(list[Hit]):
         self,
         hits: Iterable[Hit],
         query: Query,
-        plan: Plan | None = None,
-        answer: Answer | None = None,
+        plan: Plan,
+        answer: Answer = NOTHING,
         *,
         is_simple: bool = False,
     ) -> None:
         super().__init__(hits)
-        answer = answer or Answer()
         self.query = query
         self.plan = plan
         self.is_simple = is_simple
@@ -104,7 +104,7 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     now = now or timezone.now()
     query = read(text, locale)
     if sum(map(len, query.words)) < FEWEST_LETTERS:
-        return Hits([], query)
+        return Hits([], query, Plan(query.text, "", ()))
     statistics = stored.current(locale)
     planned = plan(query, locale, statistics, dictionary_in_use(), while_typing=True)
     languages = tuple(dict.fromkeys([locale, "vi"]))

@@ -239,7 +239,7 @@ class Reader:
         return self.statistics.pair(first.fold, second.fold)
 
     def _put(self, words: list[Word], found: Sequence[Found], meaning: int) -> list[Word]:
-        """The words with each saying replaced by its meaning of that number, the likeliest first."""
+        """The words with each saying replaced by its meaning of that number, those likeliest beside it first."""
         return _put(words, [self._likeliest_first(words, one) for one in found], meaning)
 
     def _likeliest_first(self, words: list[Word], found: Found) -> Found:

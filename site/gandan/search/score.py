@@ -20,6 +20,7 @@ TEXT = 0.25  # what a word of the text counts beside one of a name
 NAME_TIMES = 3.0
 POWER = 0.5
 WHOLE = 0.5
+FULL = 0.15
 OTHER_NAME = 0.95  # what people also call it, the official name: a little less than the title
 SATURATION, LENGTH, TEXT_LENGTH = 1.2, 0.5, 250  # of BM25: k1, b, and the usual words of a text
 NAME_LENGTH = 12  # usual words of a name
@@ -189,6 +190,8 @@ def _of_name(variant: _Weighed, name: _Name, in_text: dict[str, float], codes: f
         score += RUN * _longest_run(variant, padded)
         score += COVERED * held * min(1.0, held / name.weight)
         score += ACCENTS * sum(weight for code, weight in variant.codes.items() if code in codes)
+        if held >= variant.total * 0.99 and len(variant.words) > 1:
+            score *= 1 + FULL
         score *= 1 - unasked(name.marks, variant.said)
     return score
 

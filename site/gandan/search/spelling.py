@@ -49,6 +49,9 @@ _KEYS = {
 }
 
 
+Paths = dict[str, tuple[float, list[str]]]  # by last word: cost and words
+
+
 @dataclass(frozen=True)
 class Typed:
     """A folded word; `is_whole` when it was typed with marks and is a syllable; a `fixed` one stays."""
@@ -80,26 +83,25 @@ class Speller:
 
     def corrected(self, words: Sequence[Typed]) -> list[str]:
         """As many words as were given, each as it is or as it was probably meant."""
-        best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+        best: Paths = {"": (0.0, [])}
         for word in words:
-            choices = self._choices(word)
-            step: dict[str, tuple[float, list[str]]] = {}
-            for choice, change in choices.items():
-                cost, path = min(
-                    (
-                        (so_far + self._cost(before, choice, choice == word.fold and word.is_whole), path)
-                        for before, (so_far, path) in best.items()
-                    ),
-                    key=lambda found: found[0],
-                )
+            step: Paths = {}
+            for choice, change in self._choices(word).items():
+                is_whole = word.is_whole and choice == word.fold
+                cost, path = self._cheapest(best, choice, is_whole=is_whole)
                 step[choice] = cost + change, [*path, choice]
             best = step
         return min(best.values(), key=lambda found: found[0])[1]
 
-    def _cost(self, before: str, word: str, whole: bool = False) -> float:
+    def _cheapest(self, best: Paths, choice: str, *, is_whole: bool) -> tuple[float, list[str]]:
+        before = min(best, key=lambda word: best[word][0] + self._cost(word, choice, is_whole=is_whole))
+        so_far, path = best[before]
+        return so_far + self._cost(before, choice, is_whole=is_whole), path
+
+    def _cost(self, before: str, word: str, *, is_whole: bool = False) -> float:
         counts = self._statistics.counts
         alone = (counts.get(word, 0) + NEVER_SEEN + (word in self._said_words)) / self._total
-        if whole:
+        if is_whole:
             alone = max(alone, WHOLE_AT_LEAST)
         together = self._statistics.pair(before, word) + ((before, word) in self._said_pairs)
         after = min(together / (counts.get(before, 0) + 1), 1.0) if together else 0.0

@@ -109,7 +109,7 @@ def _page_number(text: str) -> int:
 
 def _understood(hits: Hits, address: Address) -> dict[str, str] | None:
     """What was searched for where that is not what was typed, and the way back to just that."""
-    text = hits.plan.understood if hits.plan else None
+    text = hits.plan.understood
     if not text or (text.isascii() and fold(text) == fold(address.typed)):
         return None
     return {"text": text, "url": "?" + address.query(as_typed=True)}
@@ -134,7 +134,7 @@ def _ask_url(typed: str) -> str:
 def _answer(hits: Hits, typed: str) -> dict[str, Any] | None:
     """The fact of the best guide that the question asks for, when that is known."""
     best = hits[0] if hits else None
-    key = asked_for(f"{typed} {hits.plan.understood or ''}" if hits.plan else typed)
+    key = asked_for(f"{typed} {hits.plan.understood or ''}")
     if best is None or not key or not is_about(best.title, hits.query.telling, typed):
         return None
     fact = answering(best.facts, key)
@@ -143,7 +143,7 @@ def _answer(hits: Hits, typed: str) -> dict[str, Any] | None:
 
 def _words(hits: Hits) -> set[str]:
     """The folded words to mark: those typed that tell something, and those of the best reading."""
-    reading = hits.plan.variants[0].tokens if hits.plan and hits.plan.variants else ()
+    reading = hits.plan.variants[0].tokens if hits.plan.variants else ()
     return {*hits.query.telling, *(token.fold for token in reading if token.weight > LEAST_WEIGHT)}
 
 

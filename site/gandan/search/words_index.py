@@ -3,9 +3,7 @@
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-ADD = (
-    "CREATE INDEX IF NOT EXISTS gandan_search_words ON modelsearch_indexentry USING gin ((title || body))"
-)
+ADD = "CREATE INDEX IF NOT EXISTS gandan_search_words ON modelsearch_indexentry USING gin ((title || body))"
 REMOVE = "DROP INDEX IF EXISTS gandan_search_words"
 
 
