@@ -46,7 +46,7 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         purpose = Consent.Purpose.CONTACT
-        self.fields["consent_contact"].label = WORDINGS[purpose][present_version(purpose)]
+        self.fields["consent_contact"].label = str(WORDINGS[purpose][present_version(purpose)])
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel", "dir": "ltr"}
         self.fields["email"].widget.attrs |= {"autocomplete": "email", "dir": "ltr"}
 

@@ -9,7 +9,7 @@ held as perhaps sent by a machine.
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.db.models.functions import TruncMonth
@@ -67,7 +67,7 @@ class Row:
 def rows_of(year: int, now: datetime) -> list[Row]:
     counted = countable().filter(held_for="", received_at__range=_span(year))
     extended = Extension.objects.filter(case=OuterRef("pk"))
-    grouped = (
+    grouped: Iterable[dict[str, Any]] = (
         counted.annotate(month=TruncMonth("received_at"), has_later_date=Exists(extended))
         .order_by()
         .values("month", "topic", "area")

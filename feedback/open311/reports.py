@@ -31,7 +31,7 @@ def shown() -> CaseQuerySet:
 
 def report(number: str, now: datetime) -> list[dict[str, Any]]:
     """Raises `Refused` for a number that is none or not public."""
-    found = _described(shown().filter(pk=case_of(number)), now)
+    found = _described(shown().filter(pk=case_of(number) or 0), now)
     if not found:
         raise Refused(404, "service_request_id was not found")
     return found
@@ -41,7 +41,7 @@ def reports(query: QueryDict, now: datetime) -> list[dict[str, Any]]:
     """As the query asks, newest first. Raises `Refused` for what cannot be read."""
     numbers = _listed(query, "service_request_id")
     if numbers:
-        return _described(shown().filter(pk__in={case_of(number) for number in numbers[:MOST]} - {None}), now)
+        return _described(shown().filter(pk__in=[case_of(number) or 0 for number in numbers[:MOST]]), now)
     start, end = _span(query, now)
     found = shown().filter(sent_at__range=(start, end))
     codes = _listed(query, "service_code")

@@ -29,15 +29,10 @@ from feedback.routing import NobodyCanAnswer
 from gandan.text import fold
 from home.models import Area
 
-NAMES = ("service_code", "address_string", "address_id", "lat", "long", "description")
-NAMES += (
-    "first_name",
-    "last_name",
-    "phone",
-    "email",
-    "media_url",
-    f"attribute[{AREA}]",
-    f"attribute[{CONSENT}]",
+NAMES: tuple[str, ...] = (
+    *("service_code", "address_string", "address_id", "lat", "long", "description"),
+    *("first_name", "last_name", "phone", "email", "media_url"),
+    *(f"attribute[{AREA}]", f"attribute[{CONSENT}]"),
 )
 
 

@@ -1,3 +1,4 @@
+import sys
 from collections import deque
 from typing import Any
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         tally = Tally()
         rows = rotate(tally, moves=not options["check"])
-        deque(with_progress(rows, count(), self.stderr), maxlen=0)
+        deque(with_progress(rows, count(), sys.stderr), maxlen=0)
         self.stdout.write(f"{tally.seen} values, {tally.behind} under an older key, {tally.moved} moved")
         for label in tally.unreadable:
             self.stdout.write(f"no key opens {label}")
