@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -37,19 +38,18 @@ def loads(reader: Reader, now: datetime) -> Sequence[Load]:
     return sorted(busy, key=lambda load: (-load.late, -load.open, load.official.sort_name))
 
 
-def _counted(reader: Reader, now: datetime) -> Sequence[dict[str, int]]:
+def _counted(reader: Reader, now: datetime) -> list[dict[str, Any]]:
     runs = Q(state__in=OPEN_STATES) & ~IS_WAITING
     rows = reader.cases().order_by().values("official")
-    return list(
-        rows.annotate(
-            open=Count("pk", filter=UNFINISHED & ~IS_WAITING),
-            late=Count("pk", filter=runs & Q(due_at__lt=now)),
-            waiting=Count("pk", filter=IS_WAITING),
-            answered=Count("pk", filter=Q(answered_at__gte=now - LOOKED_BACK)),
-        )
+    counted = rows.annotate(
+        open=Count("pk", filter=UNFINISHED & ~IS_WAITING),
+        late=Count("pk", filter=runs & Q(due_at__lt=now)),
+        waiting=Count("pk", filter=IS_WAITING),
+        answered=Count("pk", filter=Q(answered_at__gte=now - LOOKED_BACK)),
     )
+    return [dict(row) for row in counted]
 
 
-def _load(official: Official, counts: dict[str, int], today: date) -> Load:
+def _load(official: Official, counts: dict[str, Any], today: date) -> Load:
     numbers = {name: number for name, number in counts.items() if name != "official"}
     return Load(official, official.is_absent(today), **numbers)

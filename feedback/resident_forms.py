@@ -46,7 +46,7 @@ class RatingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="rating_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "rating_%s", **kwargs})
         self.fields["reason"].widget.attrs["rows"] = 3
 
     def clean_solved(self) -> bool:

@@ -7,7 +7,7 @@ makes anyway, and makes rows of them.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from django.db.models import Expression
+from django.db.models import Subquery
 
 from home.sections import Row
 
@@ -15,7 +15,7 @@ GuideOf = Callable[[str], Row | None]
 
 
 class Answers(Protocol):
-    def columns(self, code: str) -> Mapping[str, Expression]:
+    def columns(self, code: str) -> Mapping[str, Subquery]:
         """JSON of the answers about a guide, one a column, to be annotated."""
         ...
 
@@ -41,7 +41,7 @@ def guide_with(code: str) -> Row | None:
     return _guides[0](code) if _guides and code else None
 
 
-def answer_columns(code: str) -> Mapping[str, Expression]:
+def answer_columns(code: str) -> Mapping[str, Subquery]:
     return _answers[0].columns(code) if _answers and code else {}
 
 

@@ -72,6 +72,7 @@ def cost(client: Client) -> Cost:
         ("/tin-tuc/", 8),
         ("/tin-tuc/mo-cua-buoi-toi/", 6),
         ("/gioi-thieu/", 6),
+        ("/phan-anh/tra-loi/", 6),
         ("/buoi-ho-tro/", 6),
         ("/buoi-ho-tro/?thon=doai", 6),
         ("/buoi-ho-tro/?thon=dong", 7),
