@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('hidden_at', models.DateTimeField(blank=True, null=True, verbose_name='hidden')),
-                ('hidden_reason', models.CharField(blank=True, choices=[('private', 'Personal data of somebody else'), ('insult', 'Insult or threat'), ('unlawful', 'Unlawful content'), ('advertising', 'Advertising'), ('mistake', 'Sent by mistake')], max_length=12, verbose_name='why hidden')),
+                ('hidden_reason', models.CharField(blank=True, choices=[('private', 'Personal data of somebody else'), ('insult', 'Insult or threat'), ('unlawful', 'Unlawful content'), ('advertising', 'Advertising'), ('mistake', 'Sent by mistake')], db_default='', default='', max_length=12, verbose_name='why hidden')),
                 ('role', models.CharField(choices=[('question', 'Question'), ('answer', 'Answer'), ('note', 'Internal note'), ('name', 'Name'), ('phone', 'Phone'), ('email', 'E-mail'), ('asked', 'Asked back'), ('reply', 'Reply of the resident'), ('forwarded', 'Why it was forwarded'), ('refusal', 'Why it was refused'), ('where', 'Where to go'), ('extension', 'Why it takes longer'), ('rating', 'What the resident says of the answer')], max_length=10, verbose_name='role')),
                 ('text', gandan.crypto.EncryptedTextField(verbose_name='text')),
                 ('written_at', models.DateTimeField(verbose_name='written')),
