@@ -37,7 +37,7 @@ def hide_words(case: Case, user: User, what: str | Hideable, reason: str, now: d
     rows = (
         case.words.filter(role=what)
         if isinstance(what, str)
-        else type(what).objects.filter(case=case, pk=what.pk)
+        else type(what)._default_manager.filter(**{"case": case, "pk": what.pk})
     )
     with transaction.atomic():
         if not rows.filter(hidden_at=None).update(hidden_at=now, hidden_by=user, hidden_reason=reason):

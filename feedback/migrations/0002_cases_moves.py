@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='casetext',
             name='hidden_reason',
-            field=models.CharField(blank=True, choices=[('private', 'Personal data of somebody else'), ('insult', 'Insult or threat'), ('unlawful', 'Unlawful content'), ('advertising', 'Advertising'), ('mistake', 'Sent by mistake')], max_length=12, verbose_name='why hidden'),
+            field=models.CharField(blank=True, choices=[('private', 'Personal data of somebody else'), ('insult', 'Insult or threat'), ('unlawful', 'Unlawful content'), ('advertising', 'Advertising'), ('mistake', 'Sent by mistake')], db_default='', default='', max_length=12, verbose_name='why hidden'),
         ),
         migrations.AddField(
             model_name='topic',

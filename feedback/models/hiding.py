@@ -21,7 +21,9 @@ class Hideable(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    hidden_reason = models.CharField(_("why hidden"), max_length=12, choices=Why.choices, blank=True)
+    hidden_reason = models.CharField(
+        _("why hidden"), max_length=12, choices=Why.choices, blank=True, default="", db_default=""
+    )
 
     class Meta:
         abstract = True

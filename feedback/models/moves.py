@@ -12,6 +12,7 @@ from feedback.models.cases import Case
 
 
 class MoveFact(models.Model):
+    case_id: int
     case = models.ForeignKey(
         Case, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("case")
     )

@@ -7,6 +7,7 @@ mail server (5xx) stays visible as a task for staff. The body is encrypted, and 
 
 import hashlib
 import smtplib
+import time
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from gandan.models import Outbox
 KEY_HEADER = "X-Outbox-Key"
 LEASE = timedelta(seconds=30)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(hours=1)
+UNREACHABLE = (TimeoutError, ConnectionError, smtplib.SMTPServerDisconnected)
 GIVE_UP_AFTER = timedelta(days=7)
 KEPT_AFTER_DELIVERY = timedelta(days=30)
 
@@ -98,12 +100,21 @@ def transport() -> BaseEmailBackend:
 
 
 def deliver_due(now: datetime) -> int:
-    """Send every message that is due; returns how many the transport took."""
-    sent = 0
+    """Send every message that is due; returns how many the transport took.
+
+    A transport that cannot be reached, or hangs, ends the round: the other jobs of the worker must not wait for it
+    once for each message.
+    """
+    sent, begun = 0, time.monotonic()
     for pk in Outbox.objects.filter(due(now)).order_by("due_at", "pk").values_list("pk", flat=True):
-        row = claim(pk, now)
-        if row is not None:
+        passed = timedelta(seconds=time.monotonic() - begun)
+        row = claim(pk, now + passed)  # a lease counts from when it is taken
+        if row is None:
+            continue
+        try:
             sent += deliver(row, now)
+        except UNREACHABLE:
+            return sent
     return sent
 
 
@@ -120,10 +131,13 @@ def claim(pk: int, now: datetime) -> Outbox | None:
 
 
 def deliver(row: Outbox, now: datetime) -> int:
+    """1 when the transport took it, else 0; raises one of `UNREACHABLE` after postponing."""
     try:
         transport().send_messages([StoredMessage(row)])
     except (OSError, smtplib.SMTPException) as problem:
         postpone(row, problem, now)
+        if isinstance(problem, UNREACHABLE):
+            raise
         return 0
     return Outbox.objects.filter(pk=row.pk, state=Outbox.State.WAITING).update(
         state=Outbox.State.SENT, sent_at=now, leased_until=None, tries=row.tries + 1, problem=""

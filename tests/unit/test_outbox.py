@@ -133,6 +133,24 @@ def test_a_server_that_is_down_is_tried_again_after_a_growing_pause(settings):
     assert row.problem == "ConnectionRefusedError"
 
 
+def test_a_server_that_cannot_be_reached_is_asked_once_a_round_and_not_once_a_message(settings, monkeypatch):
+    asked = []
+
+    def hang(*args: object) -> int:
+        asked.append(args)
+        raise TimeoutError
+
+    monkeypatch.setattr("django.core.mail.backends.filebased.EmailBackend.send_messages", hang)
+    for number in range(5):
+        write(f"case-{number}")
+    now = timezone.now()
+    assert outbox.deliver_due(now) == 0
+    assert len(asked) == 1
+    monkeypatch.undo()
+    settings.EMAIL_BACKEND = "gandan.outbox.OutboxBackend"
+    assert outbox.deliver_due(now + timedelta(minutes=1)) == 5
+
+
 def test_a_busy_server_delays_the_message_and_loses_nothing(smtp):
     sink = smtp("451 try later")
     write()
