@@ -67,7 +67,7 @@ class Row:
 def rows_of(year: int, now: datetime) -> list[Row]:
     counted = countable().filter(held_for="", received_at__range=_span(year))
     extended = Extension.objects.filter(case=OuterRef("pk"))
-    grouped: Iterable[dict[str, Any]] = (
+    grouped: Any = (
         counted.annotate(month=TruncMonth("received_at"), has_later_date=Exists(extended))
         .order_by()
         .values("month", "topic", "area")

@@ -23,7 +23,7 @@ class GandanConfig(AppConfig):
         from gandan.search import dictionary, indexing, stored  # noqa: PLC0415
         from gandan.search.elastic import changes, index, sending  # noqa: PLC0415
 
-        founding.register(order=5, name="search dictionary", make=lambda _homes: dictionary.load_shipped())
+        founding.register(order=5, name="search dictionary", make=dictionary.found)
         post_migrate.connect(make_cache_table, sender=self)
         pre_save.connect(uploads.keep_only_pixels, sender=get_image_model())
         indexing.watch()
