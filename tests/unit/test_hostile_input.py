@@ -254,6 +254,21 @@ def test_a_form_answers_whatever_is_posted_and_stores_only_what_it_acknowledges(
     assert slowest < 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["text=" + "a" * 3_000_000, "&".join(f"a{number}=" for number in range(10_001))],
+    ids=["three million letters", "ten thousand fields"],
+)
+def test_a_form_larger_than_anybody_types_is_sent_back_with_a_page_of_ours(body):
+    before = Case.objects.count()
+    response = harmless(
+        Client().post("/phan-anh/hoi/", body, content_type="application/x-www-form-urlencoded")
+    )
+    assert response.status_code == 400
+    assert '<html lang="vi"' in response.content.decode()
+    assert Case.objects.count() == before
+
+
 @asked
 @given(whatever, whatever, st.sampled_from(["text", "name"]))
 def test_a_case_of_hostile_words_is_stored_or_sent_back_and_shown_without_harm(words, name, field):
