@@ -16,7 +16,7 @@ Watch = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 def rebuild(watch: Watch = iter, backend: Any = None) -> int:
-    """How many objects were indexed. `watch` passes them on and may tell how far it is; `backend`: Wagtail's, or another."""
+    """How many objects were indexed. `watch` passes them on; `backend` is Wagtail's unless another is given."""
     backend = backend or get_search_backend()
     done = 0
     for model, batch in _batches(iter(watch(_objects()))):
