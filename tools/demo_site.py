@@ -71,13 +71,14 @@ class Commune:
                 process.wait(timeout=30)
 
 
-def start(folder: Path) -> Commune:
+def start(folder: Path, **settings: str) -> Commune:
     """Takes half a minute, less where `folder` holds a migrated db.sqlite3 and static/ already.
 
-    Raises RuntimeError with the end of the log when the site does not answer.
+    `settings` are variables that differ from `environment`. Raises RuntimeError with the end of the log when the
+    site does not answer.
     """
     port = free_port()
-    commune = Commune(f"http://127.0.0.1:{port}", folder, environment(folder, port))
+    commune = Commune(f"http://127.0.0.1:{port}", folder, environment(folder, port) | settings)
     try:
         furnish(commune)
         serve(commune)

@@ -31,6 +31,7 @@ class Door:
     def __init__(self, host: str, port: int) -> None:
         self.behind = (host, port)
         self.fault = Fault.NONE
+        self.visitors = 0
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self._is_shut = threading.Event()
@@ -58,6 +59,7 @@ class Door:
                 visitor, _ = self._socket.accept()
             except OSError:
                 return
+            self.visitors += 1
             if self.fault is Fault.REFUSES:
                 visitor.close()
                 continue

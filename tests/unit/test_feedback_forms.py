@@ -148,11 +148,49 @@ def test_a_double_click_makes_one_case_and_shows_the_same_slip(client, commune):
 
 def test_the_same_form_a_day_later_shows_the_same_code_and_pin(client, commune):
     values = form_values()
-    first = client.get(client.post(ASK, values).headers["Location"]).content.decode()
+    first = slip_of(client, client.post(ASK, values))
     with time_machine.travel(later(days=1), tick=False):
-        again = client.get(client.post(ASK, values).headers["Location"]).content.decode()
-    for mark in ("data-case-code", "data-case-pin"):
-        assert re.search(rf'{mark}="([^"]+)"', first)[1] == re.search(rf'{mark}="([^"]+)"', again)[1]
+        assert slip_of(client, client.post(ASK, values)) == first
+
+
+def slip_of(client, response):
+    """Code and PIN as the slip shows them."""
+    page = client.get(response.headers["Location"]).content.decode()
+    return [re.search(rf'{mark}="([^"]+)"', page)[1] for mark in ("data-case-code", "data-case-pin")]
+
+
+def token_on(page):
+    return re.search(r'name="token" value="([^"]+)"', page.content.decode())[1]
+
+
+def test_the_back_button_shows_the_form_that_was_sent_and_sending_it_again_shows_the_same_slip(
+    client, commune
+):
+    """A browser goes back to the page it kept, with its token, as long as it may keep it."""
+    form = client.get(ASK)
+    assert "no-store" not in form.headers["Cache-Control"]
+    values = form_values(token=token_on(form))
+    slips = [slip_of(client, client.post(ASK, values)) for _ in range(2)]
+    assert slips[0] == slips[1]
+    assert Case.objects.count() == 1
+
+
+def test_back_to_the_page_with_a_mistake_after_sending_it_mended_makes_no_second_case(client, commune):
+    values = form_values(text="")
+    returned = client.post(ASK, values)
+    mended = values | {"text": WORDS, "token": token_on(returned)}
+    first = slip_of(client, client.post(ASK, mended))
+    assert slip_of(client, client.post(ASK, mended)) == first
+    assert slip_of(client, client.post(ASK, mended | {"token": values["token"]})) == first
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("other_tab", [ASK, "/ar/phan-anh/hoi/", REPORT])
+def test_a_form_copied_into_a_second_tab_and_sent_from_both_is_one_case(client, commune, other_tab):
+    values = form_values()
+    first = slip_of(client, client.post(ASK, values))
+    assert slip_of(Client(), Client().post(other_tab, values)) == first
+    assert Case.objects.count() == 1
 
 
 def test_a_form_sent_again_after_a_month_still_finds_its_slip(client, commune):
