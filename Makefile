@@ -39,8 +39,8 @@ test-engines: .venv/dev.stamp ## the tests on PostgreSQL, Redis and a real Elast
 drill: .venv/dev.stamp ## slow tests: a start from a fresh clone, going to production, every page in every language
 	@exec $(BIN)/pytest -m drill --durations 0 tests
 
-bench: ## benchmarks (there is none yet)
-	@echo "There is no benchmark yet; statement counts and bytes are held by make test."
+bench: .venv/dev.stamp ## our search beside the stock one: the same documents, the same run
+	@exec $(BIN)/python -m ops.bench
 
 screenshots: .venv/dev.stamp ## pictures of every page type in var/screenshots
 	@exec $(BIN)/python -m tools.screenshots

@@ -23,12 +23,16 @@ LEADERS = "leader"
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody at the desk. `official` is None for a coordinator who is no official."""
+    """Somebody at the desk. `official` is None for a coordinator who is no official.
+
+    `sees_looks`: may know who looked at which case, as the leader and the leader's group do.
+    """
 
     user: User
     official: Official | None
     sees_all: bool
     leads: bool = False
+    sees_looks: bool = False
 
     def cases(self) -> CaseQuerySet:
         """Every case this person may know of, in any way: to read, to find, to count or to see in a log."""
@@ -36,11 +40,6 @@ class Reader:
         usual = Q() if self.sees_all else own
         conduct = (Q() if self.leads else own) & ~Q(about__in=self._hidden_persons)
         return Case.objects.filter((usual & ~Q(kind=Kind.CONDUCT)) | (conduct & Q(kind=Kind.CONDUCT)))
-
-    @cached_property
-    def sees_looks(self) -> bool:
-        """Whether this person may know who looked at which case: the leader, and the leader's group."""
-        return self.leads or self.user.groups.filter(name=LEADERS).exists()
 
     @cached_property
     def _hidden_persons(self) -> list[int]:
@@ -56,15 +55,26 @@ def reader_for(user: User | AnonymousUser) -> Reader | None:
     if not isinstance(user, User) or not user.is_active:
         return None
     as_leader = CommuneSettings.objects.filter(leader=OuterRef("pk"))
-    oversees = user.groups.filter(name__in=[COORDINATORS, LEADERS])
+    groups = user.groups.filter(name__in=[COORDINATORS, LEADERS])
     official = (
         Official.objects.filter(user=user)
-        .annotate(leads=Exists(as_leader), oversees=Exists(oversees))
+        .annotate(
+            leads=Exists(as_leader),
+            oversees=Exists(groups),
+            of_leaders=Exists(groups.filter(name=LEADERS)),
+        )
         .first()
     )
     if official is None:
-        return Reader(user, None, sees_all=True) if oversees.exists() else None
-    return Reader(user, official, sees_all=official.leads or official.oversees, leads=official.leads)
+        names = set(groups.values_list("name", flat=True))
+        return Reader(user, None, sees_all=True, sees_looks=LEADERS in names) if names else None
+    return Reader(
+        user,
+        official,
+        sees_all=official.leads or official.oversees,
+        leads=official.leads,
+        sees_looks=official.leads or official.of_leaders,
+    )
 
 
 def countable() -> CaseQuerySet:

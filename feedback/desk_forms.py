@@ -197,7 +197,7 @@ class HideForm(DeskForm):
 
 
 class NoteForm(DeskForm):
-    text = _words(
+    note = _words(
         _("Add a note"),
         _("For colleagues; the resident never sees it."),
         _("The note is empty."),

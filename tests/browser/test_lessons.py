@@ -120,7 +120,7 @@ def test_a_troubleshooter_comes_to_an_end_by_pressing_alone(phone, scripts):
     page.goto(TROUBLE)
     for words in ("Sai mật khẩu", "Không, hoặc đã đổi số", "Số đã bỏ"):
         page.locator(".trouble-answers a", has_text=words).click()
-    assert page.locator('main a[href^="tel:"]').is_visible()
+    page.locator('main a[href^="tel:"]').wait_for()
     page.locator("nav a", has_text="Bạn đang gặp chuyện gì").click()
     assert page.locator(".trouble-answers a").count() == 6
 

@@ -178,10 +178,10 @@ def test_a_step_that_is_not_offered_is_not_taken(commune, lan):
 
 def test_notes_are_for_colleagues_alone(commune, lan):
     case = sent(commune)
-    lan.post(address(case, "ghi-chu/"), {"text": "Đã gọi bệnh viện, hẹn mai."})
+    lan.post(address(case, "ghi-chu/"), {"note": "Đã gọi bệnh viện, hẹn mai."})
     assert "Đã gọi bệnh viện" in page(lan.get(address(case)))
     assert "data-form-error" not in page(lan.get(address(case)))
-    assert lan.post(address(case, "ghi-chu/"), {"text": " "}).status_code == 200
+    assert lan.post(address(case, "ghi-chu/"), {"note": " "}).status_code == 200
 
 
 @pytest.mark.parametrize("step", ["hoi-lai", "chuyen", "tu-choi", "gia-han"])

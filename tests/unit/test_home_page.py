@@ -128,10 +128,10 @@ def test_an_english_reader_sees_that_a_vietnamese_info_page_is_vietnamese(client
 @pytest.mark.django_db
 def test_the_search_box_is_a_plain_form_that_asks_the_search_page_of_the_language(client: Client) -> None:
     founded_commune()
-    assert (
-        '<form class="search-box" role="search" action="/ar/tim-kiem/">'
-        in client.get("/ar/").content.decode()
-    )
+    page = client.get("/ar/").content.decode()
+    form = page[page.index('class="search-box"') :].split(">")[0]
+    assert 'action="/ar/tim-kiem/"' in form
+    assert "method" not in form
 
 
 def test_plain_marks_become_headings_lists_bold_and_links() -> None:

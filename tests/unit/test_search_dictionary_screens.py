@@ -25,7 +25,7 @@ def test_trying_an_entry_shows_both_outcomes_and_saves_nothing(admin_client: Cli
 def test_table_with_a_wrong_row_is_refused_whole_and_the_row_named(admin_client: Client) -> None:
     shown = take(admin_client, "said,means\nmột,hai\nhai,một\n".encode())
 
-    assert "Dòng 2: Các nghĩa của “một”" in shown
+    assert "Dòng 2: Nghĩa của “một”" in shown
     assert not SearchTerm.objects.exists()
 
 

@@ -167,6 +167,7 @@ def test_statistics_come_back_from_their_packed_form() -> None:
 PURE = [
     "accents",
     "encoding",
+    "facets",
     "plan",
     "query",
     "recall",

@@ -78,7 +78,7 @@ def cost(client: Client) -> Cost:
         ("/buoi-ho-tro/?thon=dong", 7),
         ("/buoi-ho-tro.ics", 3),
         ("/can-bo/", 5),
-        ("/dia-diem/", 9),
+        ("/dia-diem/", 10),
         ("/chien-dich/", 5),
         ("/chien-dich/45-ngay-dem-giup-ba-con-lam-viec-so/", 8),
         ("/so-lieu/", 9),

@@ -41,7 +41,7 @@ def asked(commune, topic="ho-tich", area=None, kind=Kind.QUESTION, about=None):
 def test_each_rule_says_why_it_does_not_fit_up_to_the_one_that_fires(commune):
     found = asked(commune, area="doai")
     assert [(one.rule.order, one.fires) for one in found.rules] == [(10, False), (20, True)]
-    assert found.rules[0].because == "for another area"
+    assert found.rules[0].because == "dành cho địa bàn khác"
 
 
 def test_each_person_says_why_not_up_to_the_one_who_answers(commune):
@@ -49,9 +49,9 @@ def test_each_person_says_why_not_up_to_the_one_who_answers(commune):
     Official.objects.filter(pk=commune.hoa.pk).update(until=date(2026, 11, 1))
     found = asked(commune)
     assert [(one.official.key, one.because) for one in found.people] == [
-        ("lan", "away until 30/11/2026"),
-        ("hoa", "not in office"),
-        ("binh", "head of Trung tâm"),
+        ("lan", "vắng đến hết 30/11/2026"),
+        ("hoa", "không còn công tác"),
+        ("binh", "phụ trách Trung tâm"),
     ]
 
 
@@ -59,7 +59,7 @@ def test_a_remark_about_the_leader_says_why_it_goes_past_the_leader(commune):
     found = asked(commune, kind=Kind.CONDUCT, about=commune.minh)
     assert not found.rules
     assert [one.official.key for one in found.people] == ["minh", "thao"]
-    assert "about this person" in found.people[0].because
+    assert "nói về người này" in found.people[0].because
 
 
 @pytest.mark.parametrize("away", [(), ("lan",), ("lan", "hoa"), ("lan", "hoa", "binh", "minh"), ("minh",)])

@@ -17,7 +17,6 @@ from feedback.publishing import may_publish
 from feedback.states import Move, may
 from feedback.views.desk.guard import for_staff, last_step, opened
 
-NOTE_ID = "note_%s"  # the answer has a field `text` on the same page
 IN_THE_BAR = ("hoi-lai", "chuyen")
 
 
@@ -59,7 +58,7 @@ def show(
         "templates": _templates(case, ReplyTemplate.Step.ANSWER) if may_answer else [],
         "form": form or AnswerForm(),
         "title_form": title_form or TitleForm(initial={"title": case.title}),
-        "note_form": note_form or NoteForm(auto_id=NOTE_ID),
+        "note_form": note_form or NoteForm(),
         "problem": problem,
         "unsent": unsent,
         "is_late": case.is_late(now),

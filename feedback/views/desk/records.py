@@ -10,7 +10,7 @@ from feedback.access import Reader
 from feedback.desk_forms import NoteForm, TitleForm
 from feedback.forms import typed
 from feedback.views.desk.guard import for_staff, moved_since, opened
-from feedback.views.desk.page import NOTE_ID, show
+from feedback.views.desk.page import show
 from feedback.views.desk.steps import FASTER
 
 
@@ -29,10 +29,10 @@ def title(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
 @require_POST
 @for_staff
 def note(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
-    found, form = opened(reader, code), NoteForm(typed(request.POST, ("text",)), auto_id=NOTE_ID)
+    found, form = opened(reader, code), NoteForm(typed(request.POST, ("note",)))
     if not form.is_valid():
         return show(request, reader, found, note_form=form)
-    handling.add_note(found, reader.user, form.cleaned_data["text"], timezone.now())
+    handling.add_note(found, reader.user, form.cleaned_data["note"], timezone.now())
     return redirect("desk:case", code=found.code)
 
 

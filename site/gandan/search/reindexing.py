@@ -15,9 +15,9 @@ AT_ONCE = 200  # objects in one transaction
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
 
 
-def rebuild(watch: Watch = iter) -> int:
-    """How many objects were indexed. `watch` passes them on and may tell how far it is."""
-    backend = get_search_backend()
+def rebuild(watch: Watch = iter, backend: Any = None) -> int:
+    """How many objects were indexed. `watch` passes them on; `backend` is Wagtail's unless another is given."""
+    backend = backend or get_search_backend()
     done = 0
     for model, batch in _batches(iter(watch(_objects()))):
         with transaction.atomic():
