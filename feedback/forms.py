@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from feedback.door_words import Door, door_of
 from feedback.models import Kind, Topic
 from feedback.offers import Offers
 from feedback.personal_numbers import contains_personal_number
@@ -17,7 +18,7 @@ from gandan.text import canonical
 from home.models import Area
 
 MOST_WORDS = 4000  # characters
-ASKED = ("topic", "area", "text", "name", "phone", "email", "consent_contact", "website")
+ASKED = ("topic", "area", "text", "name", "phone", "email", "consent_contact", "website", "anyway")
 UNREADABLE = "\ufffd"
 PERSONAL_NUMBER = _(
     "This looks like an identity or card number. Please take it out: nobody needs it to answer you."
@@ -90,6 +91,15 @@ WORDS_LABEL = {
     Kind.CONDUCT: _("What happened, when and where?"),
 }
 
+ANOTHER_DOOR = {
+    Door.COMPLAINT: _(
+        "This reads like a formal complaint about a decision. The law gives it a route of its own, with days that run."
+    ),
+    Door.DENUNCIATION: _(
+        "This reads like a denunciation or a crime. A form on the web cannot keep your secret, so nothing is taken in."
+    ),
+}
+
 
 class AskForm(forms.Form):
     """Fields as the contract of the feedback forms names them; kind and token stand beside the form."""
@@ -135,6 +145,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, offers: Offers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers
+        self.door: Door | None = None  # where the words belong instead
         self._offer("topic", [(topic.key, topic.local_name) for topic in offers.topics])
         areas = [(area.key, area.local_name) for area in offers.areas]
         self._offer("area", [("", _("Not tied to a hamlet")), *areas])
@@ -158,6 +169,14 @@ class AskForm(forms.Form):
         topic = self.offers.topic(self.cleaned_data["topic"])
         assert topic is not None
         return topic
+
+    def clean_text(self) -> str:
+        """A complaint may be sent anyway, as a remark, by whoever says so; a denunciation never."""
+        text = str(self.cleaned_data["text"])
+        self.door = door_of(text)
+        if self.door and not (self.door is Door.COMPLAINT and self.data.get("anyway")):
+            raise ValidationError(ANOTHER_DOOR[self.door], code="door")
+        return text
 
     def clean_area(self) -> Area | None:
         return self.offers.area(self.cleaned_data["area"])

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Page, Site
 
-from feedback import handling
+from feedback import handling, tokens
 from feedback.handling import Submission
 from feedback.models import Case, Kind, RoutingRule, Topic
 from gandan.worktime import VIETNAM
@@ -17,6 +17,12 @@ MONDAY = datetime(2026, 11, 23, 9, 14, tzinfo=VIETNAM)  # Tuesday 24/11/2026 is 
 OFFICE = {str(day): "07:30-11:30, 13:30-17:00" for day in range(5)}
 ALL_KINDS = [kind.value for kind in Kind]
 WORDS = "Giấy chứng sinh ghi sai tên đệm của mẹ thì làm sao?"
+
+
+def form_values(**changes: object) -> dict[str, object]:
+    """What a resident posts, five minutes after the form was shown (`shown_at`)."""
+    shown = changes.pop("shown_at", MONDAY - timedelta(minutes=5))
+    return {"topic": "ho-tich", "text": WORDS, "token": tokens.new_form_token(shown)} | changes
 
 
 def found_commune() -> SimpleNamespace:

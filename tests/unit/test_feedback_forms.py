@@ -11,12 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from feedback import tokens
 from feedback.forms import MOST_WORDS
 from feedback.models import Case, CaseText, Topic
 from feedback.personal_numbers import contains_personal_number, mask
 from home.models import Official
-from tests.unit.feedback_world import MONDAY, WORDS, found_commune, later, send_away
+from tests.unit.feedback_world import MONDAY, WORDS, form_values, found_commune, later, send_away
 
 pytestmark = pytest.mark.django_db
 ASK, REPORT = "/phan-anh/hoi/", "/phan-anh/gop-y/"
@@ -26,11 +25,6 @@ ASK, REPORT = "/phan-anh/hoi/", "/phan-anh/gop-y/"
 def commune():
     with time_machine.travel(MONDAY, tick=False):
         yield found_commune()
-
-
-def form_values(**changes):
-    shown = changes.pop("shown_at", MONDAY - timedelta(minutes=5))
-    return {"topic": "ho-tich", "text": WORDS, "token": tokens.new_form_token(shown)} | changes
 
 
 def post(client, path=ASK, **changes):
