@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from gandan.search import stored
+from gandan.search import dictionary, stored
 from guides.models import ProcedurePage
 from home.models import Area, HomePage, Official
 from news.models import NewsIndexPage, NewsPage
@@ -252,6 +252,14 @@ def test_suggestions_are_small_and_may_be_kept_for_a_minute(client: Client) -> N
     assert not response.cookies
 
 
+@pytest.fixture
+def in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two looks at the versions of dictionary and statistics, which cost a statement each now and then."""
+    monkeypatch.setattr(dictionary, "CHECKED_EVERY", 3600.0)
+    monkeypatch.setattr(stored, "CHECKED_EVERY", 3600.0)
+
+
+@pytest.mark.usefixtures("in_between")
 def test_the_page_asks_no_more_for_forty_results_than_for_five(client: Client, guide: Guide) -> None:
     def statements() -> int:
         ContentType.objects.clear_cache()
@@ -269,6 +277,7 @@ def test_the_page_asks_no_more_for_forty_results_than_for_five(client: Client, g
     assert statements() == for_five <= MOST_STATEMENTS
 
 
+@pytest.mark.usefixtures("in_between")
 def test_nothing_found_costs_no_more_statements_than_the_limit(client: Client, counted: None) -> None:
     shown(client, q="xyzzy")
     with CaptureQueriesContext(connection) as asked:

@@ -13,7 +13,6 @@ from hypothesis.extra.django import TestCase
 
 from feedback.forms import MOST_WORDS
 from feedback.models import Case, CaseText, Topic
-from feedback.personal_numbers import contains_personal_number, mask
 from home.models import Official
 from tests.unit.feedback_world import MONDAY, WORDS, form_values, found_commune, later, send_away
 
@@ -334,33 +333,6 @@ def test_the_form_asks_the_database_the_same_few_questions_with_many_topics(
     client.get(ASK)  # what a process looks up once
     with django_assert_max_num_queries(10):
         client.get(ASK)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["001099012345", "001 099 012 345", "001.099.012.345", "CMND 123456789", "4111-1111-1111-1111"],
-)
-def test_identity_and_card_numbers_are_recognised(text):
-    assert contains_personal_number(text)
-    assert not contains_personal_number(mask(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Gọi 0912 345 678 hoặc 0912345679",
-        "0912345678 0912345679",
-        "+84 912 345 678",
-        "(024) 3825 0000",
-        "mất 100.000.000 đ",
-        "ngày 23/11/2026 lúc 14:30",
-        "thủ tục 1.001193",
-        "4111 1111 1111 1112 không phải thẻ",
-        "Tờ số 12, thửa 345",
-    ],
-)
-def test_phones_money_days_and_codes_are_not_taken_for_them(text):
-    assert not contains_personal_number(text)
 
 
 class AnyForm(TestCase):
