@@ -10,7 +10,7 @@ _RUN = re.compile(r"(?<!\d)\d(?:[ .\-]?\d)+(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?84[ .\-]?|0)\d(?:[ .\-]?\d){8}(?![ .\-]?\d)|(?<!\d)0\d{9}(?!\d)")
 _MONEY = re.compile(r"\s?(?:đ|đồng|vnđ|vnd|triệu|tỷ|₫)\b", re.IGNORECASE)
 _CODE = re.compile(
-    r"(?:\botp\b|mã xác (?:nhận|thực)|ma xac (?:nhan|thuc)|mật khẩu|mat khau|\bmã pin\b|\bma pin\b|\bpassword\b|رمز التحقق)"
+    r"(?:\botp\b|mã xác (?:nhận|thực)|ma xac (?:nhan|thuc)|mật khẩu|mat khau|\bm[aã] pin\b|\bpassword\b|رمز التحقق)"
     r"[^\d\n.;!?]{0,20}?(?<![\d/.])(?P<code>\d(?:[ ]?\d){3,7})(?![ ]?\d|[/.\-]\d)",
     re.IGNORECASE,
 )
