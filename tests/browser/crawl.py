@@ -46,12 +46,17 @@ class Seen:
     def anchors(self) -> set[str]:
         return {str(tag["id"]) for tag in self.html.find_all(id=True)}
 
+    @property
+    def is_narrowed(self) -> bool:
+        """A list with something chosen already: its further choices are the same again, in every combination."""
+        return "&" in urlsplit(self.address).query
+
     def links(self) -> Iterator[str]:
         if not self.is_html:
             yield from ADDRESS_IN_SITEMAP.findall(self.body.decode()) if self.path == "/sitemap.xml" else ()
             return
         for tag in self.html.find_all(["a", "link", "area"], href=True):
-            if not is_hint(tag):
+            if not is_hint(tag) and not (self.is_narrowed and "nofollow" in (tag.get("rel") or [])):
                 yield str(tag["href"])
         for tag in self.html.find_all(src=True):
             yield str(tag["src"])
