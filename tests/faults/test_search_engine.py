@@ -14,7 +14,7 @@ from gandan.search.elastic.client import connection
 from home.models import HomePage
 from tests.faults import table
 from tests.faults.fault_door import Door, Fault, door
-from tests.search.conftest import NOW, Guide, commune, guide  # noqa: F401
+from tests.search.conftest import NOW, Guide, commune, guide, searched_commune  # noqa: F401
 from tests.search.engine_server import address, forget_connection
 
 FIRST, AFTERWARDS = 1.5, 0.5  # seconds an answer may take while the engine is ill
