@@ -31,7 +31,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from wagtail.models import Page
 
-from gandan.search import backends
+from gandan.search import backends, prepared
 from gandan.search.backends.folding import BETWEEN_NAMES
 from gandan.search.facets import Filters, Values
 from gandan.search.plan import Plan
@@ -51,11 +51,16 @@ def candidates(
     sought: Sought, languages: Sequence[str], now: datetime, filters: Filters = EVERYTHING
 ) -> list[Candidate]:
     """The best 200 by the database's own rank, of those that pass the filters."""
-    rows = _seen(backends.any_of(sought), languages, now, filters)
-    rows = rows.order_by("-rank", "number").values_list(
-        "number", "listed", "page", backends.NAMES, backends.TEXT
-    )
-    return [_candidate(*row) for row in backends.leading(rows)[:MOST_CANDIDATES]]
+
+    def best(moment: datetime) -> QuerySet[Any]:
+        rows = _seen(backends.any_of(prepared.SOUGHT), languages, moment, filters)
+        shown = rows.order_by("-rank", "number").values_list(
+            "number", "listed", "page", backends.NAMES, backends.TEXT
+        )
+        return backends.leading(shown)[:MOST_CANDIDATES]
+
+    rows = prepared.rows(best, ("best", *languages, filters), backends.anything(sought), now)
+    return [_candidate(*row) for row in rows]
 
 
 def counts(plan: Plan, languages: Sequence[str], now: datetime) -> list[tuple[Values, int]]:
@@ -66,10 +71,15 @@ def counts(plan: Plan, languages: Sequence[str], now: datetime) -> list[tuple[Va
     }
     if not any(readings):
         return []
-    rows = _seen(backends.all_of(sorted(filter(None, readings))), languages, now, EVERYTHING, with_keys=False)
-    grouped = backends.leading(rows.order_by().values("listed", "page").annotate(times=Count("pk")))
+
+    def grouped(moment: datetime) -> QuerySet[Any]:
+        rows = _seen(backends.all_of(prepared.SOUGHT), languages, moment, EVERYTHING, with_keys=False)
+        times = rows.order_by().values("listed", "page").annotate(times=Count("pk"))
+        return backends.leading(times).values_list("listed", "page", "times")
+
+    words = backends.everything(sorted(filter(None, readings)))
     tallies: Counter[str] = Counter()
-    for row in grouped.values_list("listed", "page", "times"):
+    for row in prepared.rows(grouped, ("grouped", *languages), words, now):
         about = {"language": "", **json.loads(row[1]), **json.loads(row[0])}
         tallies[json.dumps([about["source"], about["language"], about["facets"]])] += row[2]
     return [(_values(*json.loads(told)), times) for told, times in tallies.items()]

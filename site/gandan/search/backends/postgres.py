@@ -95,25 +95,36 @@ ENTRY = ""
 NAMES, TEXT = "title_text", "body_text"
 
 
-def any_of(sought: Sought) -> QuerySet[Any]:
-    """Rows of the index that hold any of what is sought, each with a `rank`; finish with `leading`."""
+def any_of(words: str) -> QuerySet[Any]:
+    """Rows of the index that match what `anything` made, each with a `rank`; finish with `leading`."""
+    rank = SearchRank(F("vector"), _raw(words), weights=[0.1, 0.1, 0.1, 1.0])
+    return all_of(words).annotate(rank=rank)
+
+
+def all_of(words: str) -> QuerySet[Any]:
+    """Rows of the index that match what `everything` made; finish with `leading`."""
+    vector = CombinedExpression(F("title"), "||", F("body"))
+    return IndexEntry.objects.annotate(vector=vector).filter(vector=_raw(words))
+
+
+def anything(sought: Sought) -> str:
+    """The text search query for any of what is sought."""
     in_names = "A" if sought.names_only else ""
     lexemes = [_lexeme(word, in_names) for word in sought.anywhere]
     lexemes += [f"({_lexeme(one, in_names)} <-> {_lexeme(two, in_names)})" for one, two in sought.pairs]
     lexemes += [_lexeme(word, "A") for word in sought.in_names]
     lexemes += [_lexeme(word, "*A") for word in sought.prefixes]
-    asked = SearchQuery(" | ".join(lexemes), search_type="raw", config=CONFIG)
-    vector = CombinedExpression(F("title"), "||", F("body"))
-    rows = IndexEntry.objects.annotate(vector=vector).filter(vector=asked)
-    return rows.annotate(rank=SearchRank(F("vector"), asked, weights=[0.1, 0.1, 0.1, 1.0]))
+    return " | ".join(lexemes)
 
 
-def all_of(readings: Sequence[Sequence[str]]) -> QuerySet[Any]:
-    """Rows of the index that hold all the folded words of one of the readings; finish with `leading`."""
+def everything(readings: Sequence[Sequence[str]]) -> str:
+    """The text search query for all the folded words of one of the readings."""
     parts = [" & ".join(_lexeme(word, "") for word in words) for words in readings]
-    asked = SearchQuery(" | ".join(f"({part})" for part in parts), search_type="raw", config=CONFIG)
-    vector = CombinedExpression(F("title"), "||", F("body"))
-    return IndexEntry.objects.annotate(vector=vector).filter(vector=asked)
+    return " | ".join(f"({part})" for part in parts)
+
+
+def _raw(words: str) -> SearchQuery:
+    return SearchQuery(words, search_type="raw", config=CONFIG)
 
 
 def _lexeme(word: str, where: str) -> str:

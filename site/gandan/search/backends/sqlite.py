@@ -206,8 +206,18 @@ ENTRY = "index_entry__"
 NAMES, TEXT = f"{ENTRY}title", f"{ENTRY}body"
 
 
-def any_of(sought: Sought) -> QuerySet[Any]:
-    """Rows of the index that hold any of what is sought, each with a `rank`; finish with `leading`."""
+def any_of(words: str) -> QuerySet[Any]:
+    """Rows of the index that match what `anything` made, each with a `rank`; finish with `leading`."""
+    return all_of(words).annotate(rank=Bm25(AUTOCOMPLETE_WEIGHT, TEXT_WEIGHT, NAME_WEIGHT))
+
+
+def all_of(words: str) -> QuerySet[Any]:
+    """Rows of the index that match what `everything` made; finish with `leading`."""
+    return matching(["title", "body"], words)
+
+
+def anything(sought: Sought) -> str:
+    """The FTS5 expression for any of what is sought."""
     words = [f'"{word}"' for word in sought.anywhere] + [f'"{" ".join(pair)}"' for pair in sought.pairs]
     names = [f'"{word}"' for word in sought.in_names] + [f'"{word}" *' for word in sought.prefixes]
     parts = [
@@ -215,11 +225,10 @@ def any_of(sought: Sought) -> QuerySet[Any]:
         for columns, any_one in (("title" if sought.names_only else "{title body}", words), ("title", names))
         if any_one
     ]
-    rows = matching(["title", "body"], " OR ".join(parts))
-    return rows.annotate(rank=Bm25(AUTOCOMPLETE_WEIGHT, TEXT_WEIGHT, NAME_WEIGHT))
+    return " OR ".join(parts)
 
 
-def all_of(readings: Sequence[Sequence[str]]) -> QuerySet[Any]:
-    """Rows of the index that hold all the folded words of one of the readings; finish with `leading`."""
+def everything(readings: Sequence[Sequence[str]]) -> str:
+    """The FTS5 expression for all the folded words of one of the readings."""
     parts = [" AND ".join(f'"{word}"' for word in words) for words in readings]
-    return matching(["title", "body"], " OR ".join(f"({part})" for part in parts))
+    return " OR ".join(f"({part})" for part in parts)
