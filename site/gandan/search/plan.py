@@ -28,6 +28,7 @@ MEANT, SAID, KEPT, AS_TYPED = 1.0, 0.97, 0.94, 0.85  # weights of variants
 INNER, OTHER_MEANING = 0.95, 0.95  # times for parts of what may be said, for the second of several meanings
 FEWEST_PAIRS = 3  # times words stand side by side before that says something
 FEWEST_WRITTEN_OUT = 3  # words of a meaning whose abbreviation is looked for as well
+SLIP = 0.97
 COMPOUND = 0.25  # of the times of the rarer one
 
 Reading = tuple[float, list[Word]]
@@ -112,6 +113,11 @@ class Reader:
             for meaning in term.means
             if meaning.count(" ") >= FEWEST_WRITTEN_OUT - 1
         )
+        self._words_of = {
+            fold(term.said): max(meaning.count(" ") + 1 for meaning in term.means)
+            for term in terms
+            if term.kind is Kind.ABBREVIATION
+        }
         self._speller = Speller(statistics, self._sayings)
 
     def plan(self, query: Query, *, while_typing: bool) -> Plan:
@@ -119,8 +125,9 @@ class Reader:
         if not typed:
             return Plan(query.text, "", (), was_cut=query.was_cut)
         words = self._without_keys(typed, while_typing=while_typing)
-        words = self._corrected(words, while_typing=while_typing)
-        whole, readings = self._readings(words)
+        corrected = self._corrected(words, while_typing=while_typing)
+        whole, readings = self._readings(corrected)
+        readings += self._slips_of_short_words(words, corrected)
         readings.append((self._weight_of_typed(typed), typed))
         variants = self._variants(readings, while_typing=while_typing)
         return Plan(query.text, self._key(whole), variants, self._understood(typed, whole), query.was_cut)
@@ -151,6 +158,20 @@ class Reader:
         return [
             word if word.fold == fold else Word(fold, fold) for word, fold in zip(words, meant, strict=True)
         ]
+
+    def _slips_of_short_words(self, words: list[Word], corrected: list[Word]) -> list[Reading]:
+        """The words with an abbreviation taken for a slip, where what was meant then goes with all its neighbours."""
+        row = list(corrected)
+        for found in apart(self._sayings.within(corrected)):
+            if found.kind is not Kind.ABBREVIATION or len(found) > 1 or len(corrected) < 3:
+                continue
+            place = found.start
+            typed = [Typed(word.fold, fixed=at != place) for at, word in enumerate(corrected)]
+            meant = self._speller.corrected(typed)[place]
+            beside = [*corrected[:place][-1:], Word(meant, meant), *corrected[place + 1 :][:1]]
+            if all(self._times_together(*pair) >= FEWEST_PAIRS for pair in pairwise(beside)):
+                row[place] = Word(meant, meant)
+        return [(SLIP, row)] if row != corrected else []
 
     def _are_whole(self, words: list[Word]) -> list[bool]:
         """Which words are syllables typed with all their marks: with some, or beside many that have some."""
@@ -199,7 +220,7 @@ class Reader:
         fillers = fillers_of(words, self.language)
         return [
             found
-            for found in self._sayings.within(words)
+            for found in self._sayings.within(words, fillers)
             if not fillers.issuperset(range(found.start, found.end))
             and not self._cuts_a_compound(words, found)
             and not self._may_be_anything(words, found)
@@ -248,11 +269,12 @@ class Reader:
         before = words[found.start - 1].fold if found.start else ""
         after = words[found.end].fold if found.end < len(words) else ""
 
-        def unfit(meaning: Sequence[Word]) -> int:
-            fits = self.statistics.pair(before, meaning[0].fold) + self.statistics.pair(
-                meaning[-1].fold, after
+        def unfit(meaning: Sequence[Word]) -> float:
+            first, last = meaning[0].fold, meaning[-1].fold
+            counts, pair = self.statistics.counts, self.statistics.pair
+            return -pair(before, first) / max(counts.get(first, 0), 1) - pair(last, after) / max(
+                counts.get(last, 0), 1
             )
-            return -fits
 
         return replace(found, means=tuple(sorted(filter(None, found.means), key=unfit)))
 
@@ -277,9 +299,19 @@ class Reader:
     def _tokens(self, words: Sequence[Word], *, while_typing: bool) -> tuple[Token, ...]:
         last = len(words) - 1
         return tuple(
-            Token(word.fold, code(word.form), weight * word.weight, is_prefix=while_typing and place == last)
+            Token(
+                word.fold,
+                code(word.form),
+                weight * word.weight * self._words_said_by(word),
+                is_prefix=while_typing and place == last,
+            )
             for place, (word, weight) in enumerate(zip(words, weights_of(words, self.language), strict=True))
         )
+
+    def _words_said_by(self, word: Word) -> float:
+        """An abbreviation that the texts use themselves counts as much as the words it stands for."""
+        words = self._words_of.get(word.fold, 1)
+        return words if words >= FEWEST_WRITTEN_OUT and word.fold in self.statistics.holding else 1
 
     def _key(self, words: Sequence[Word]) -> str:
         fillers = fillers_of(words, self.language)

@@ -11,7 +11,7 @@ from gandan.search.plan import Plan
 from gandan.search.statistics import Statistics
 
 LEAST_WEIGHT = 0.2  # a lighter word is a filler
-FREQUENT = 600  # documents; a rarer word is looked for everywhere
+FREQUENT = 200  # documents; a rarer word is looked for everywhere
 NAMED = 4  # of the documents that hold a frequent word, about one in four has it in a name
 MOST_MATCHES = (
     4_000  # documents fetched for the scorer to choose 200 from, as far as that can be told beforehand
@@ -23,11 +23,10 @@ SHORTEST_PREFIX = 3  # letters, beside other words
 
 @dataclass(frozen=True)
 class Sought:
-    """Folded words to be found anywhere, in names only, as neighbours, or at the beginning of a name's word."""
+    """Folded words, or words that are neighbours, to be found anywhere or in names only; and beginnings of a name's word."""
 
-    anywhere: tuple[str, ...]
-    in_names: tuple[str, ...] = ()
-    pairs: tuple[tuple[str, str], ...] = ()
+    anywhere: tuple[tuple[str, ...], ...]
+    in_names: tuple[tuple[str, ...], ...] = ()
     prefixes: tuple[str, ...] = ()
     names_only: bool = False
 
@@ -39,19 +38,17 @@ def sought(plan: Plan, statistics: Statistics, *, names_only: bool = False) -> S
     prefixes = dict.fromkeys(token.fold for token in telling if token.is_prefix)
     if words:
         prefixes = {prefix: None for prefix in prefixes if len(prefix) >= SHORTEST_PREFIX}
-    frequent = {word for word in words if statistics.holding.get(word, 0) > FREQUENT}
-    matches: dict[tuple[str, ...], float] = {
-        (word,): statistics.holding.get(word, 0) / (NAMED if word in frequent else 1) for word in words
-    }
+    parts: dict[tuple[str, ...], int] = {(word,): statistics.holding.get(word, 0) for word in words}
+    frequent = {part for part, times in parts.items() if times > FREQUENT}
     for variant in plan.variants:
         for first, second in pairwise(variant.tokens):
-            if first.fold in frequent and second.fold in frequent and not second.is_prefix:
-                matches[first.fold, second.fold] = statistics.pair(first.fold, second.fold)
-    chosen = _rarest(matches)
+            if (first.fold,) in frequent and (second.fold,) in frequent:
+                parts[first.fold, second.fold] = statistics.pair(first.fold, second.fold)
+    frequent = {part for part, times in parts.items() if times > FREQUENT}
+    chosen = _rarest({part: times / (NAMED if part in frequent else 1) for part, times in parts.items()})
     return Sought(
-        tuple(part[0] for part in chosen if len(part) == 1 and part[0] not in frequent),
-        tuple(part[0] for part in chosen if len(part) == 1 and part[0] in frequent),
-        tuple((part[0], part[1]) for part in chosen if len(part) == 2),
+        tuple(part for part in chosen if part not in frequent),
+        tuple(part for part in chosen if part in frequent),
         tuple(prefixes),
         names_only,
     )

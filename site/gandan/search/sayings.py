@@ -5,7 +5,7 @@ country does not tell them apart. A word typed without marks meets any.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,19 +29,26 @@ def words_in(text: str) -> list[Word]:
 
 @dataclass(frozen=True)
 class Found:
-    """A saying at `start` (first word) to `end` (after the last), with the rows of words it may mean."""
+    """A saying at `start` (first word) to `end` (after the last), with the rows of words it may mean.
+
+    Its length is that of the saying, without the `between` other words said between its own.
+    """
 
     start: int
     end: int
     means: tuple[tuple[Word, ...], ...]
     kind: Kind
+    between: int = 0
 
     def __len__(self) -> int:
-        return self.end - self.start
+        return self.end - self.start - self.between
 
 
 MORE = 4
 BOOST = 1.0
+MOST_BETWEEN = 3  # words said between the words of a saying
+LOOSE = {Kind.OLD, Kind.EVERYDAY}
+LONG = 3  # words of a saying that one word which tells something may stand between
 
 
 class Sayings:
@@ -61,14 +68,23 @@ class Sayings:
             for said, _ in known:
                 yield tuple(word.fold for word in said)
 
-    def within(self, words: Sequence[Word]) -> list[Found]:
-        """All that stand in the row, also those that overlap; at each place the longest first."""
+    def within(self, words: Sequence[Word], fillers: Collection[int] | None = None) -> list[Found]:
+        """All that stand in the row, also those that overlap; at each place the longest first.
+
+        With the places of the fillers, those too whose words have a few others between them: "sổ đỏ ghi sai tên"
+        holds "sổ đỏ sai tên".
+        """
         found = []
         for start, word in enumerate(words):
             for said, term in self._by_first.get(word.fold, ()):
                 here = words[start : start + len(said)]
-                if len(here) == len(said) and all(map(_meets, here, said)):
-                    found.append(Found(start, start + len(said), self._meant(term, len(said)), term.kind))
+                end = start + len(said)
+                if len(here) != len(said) or not all(map(_meets, here, said)):
+                    loose = fillers is not None and term.kind in LOOSE
+                    end = _loosely(words, start, said, fillers) if loose else 0
+                if end:
+                    meant = self._meant(term, len(said))
+                    found.append(Found(start, end, meant, term.kind, end - start - len(said)))
         return found
 
     def _meant(self, term: Term, length: int) -> tuple[tuple[Word, ...], ...]:
@@ -76,6 +92,26 @@ class Sayings:
         if known is None:
             known = self._meanings[term] = tuple(_meaning(text, term.kind, length) for text in term.means)
         return known
+
+
+def _loosely(words: Sequence[Word], start: int, said: Sequence[Word], fillers: Collection[int]) -> int:
+    """The place after the saying when its words stand in this order with few others between, else 0."""
+    if len(said) < 2 or not _meets(words[start], said[0]):
+        return 0
+    left = MOST_BETWEEN
+    telling = int(len(said) >= LONG)
+    place = start + 1
+    for wanted in said[1:]:
+        while place < len(words) and not _meets(words[place], wanted):
+            telling -= place not in fillers
+            left -= 1
+            place += 1
+            if left < 0 or telling < 0:
+                return 0
+        if place == len(words):
+            return 0
+        place += 1
+    return place
 
 
 def _meaning(text: str, kind: Kind, length: int) -> tuple[Word, ...]:

@@ -110,9 +110,8 @@ def all_of(words: str) -> QuerySet[Any]:
 def anything(sought: Sought) -> str:
     """The text search query for any of what is sought."""
     in_names = "A" if sought.names_only else ""
-    lexemes = [_lexeme(word, in_names) for word in sought.anywhere]
-    lexemes += [f"({_lexeme(one, in_names)} <-> {_lexeme(two, in_names)})" for one, two in sought.pairs]
-    lexemes += [_lexeme(word, "A") for word in sought.in_names]
+    lexemes = [_neighbours(part, in_names) for part in sought.anywhere]
+    lexemes += [_neighbours(part, "A") for part in sought.in_names]
     lexemes += [_lexeme(word, "*A") for word in sought.prefixes]
     return " | ".join(lexemes)
 
@@ -125,6 +124,10 @@ def everything(readings: Sequence[Sequence[str]]) -> str:
 
 def _raw(words: str) -> SearchQuery:
     return SearchQuery(words, search_type="raw", config=CONFIG)
+
+
+def _neighbours(words: Sequence[str], where: str) -> str:
+    return f"({' <-> '.join(_lexeme(word, where) for word in words)})"
 
 
 def _lexeme(word: str, where: str) -> str:

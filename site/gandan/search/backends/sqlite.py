@@ -218,8 +218,8 @@ def all_of(words: str) -> QuerySet[Any]:
 
 def anything(sought: Sought) -> str:
     """The FTS5 expression for any of what is sought."""
-    words = [f'"{word}"' for word in sought.anywhere] + [f'"{" ".join(pair)}"' for pair in sought.pairs]
-    names = [f'"{word}"' for word in sought.in_names] + [f'"{word}" *' for word in sought.prefixes]
+    words = [f'"{" ".join(part)}"' for part in sought.anywhere]
+    names = [f'"{" ".join(part)}"' for part in sought.in_names] + [f'"{word}" *' for word in sought.prefixes]
     parts = [
         f"{columns} : ({' OR '.join(any_one)})"
         for columns, any_one in (("title" if sought.names_only else "{title body}", words), ("title", names))
