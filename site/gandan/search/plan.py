@@ -204,7 +204,11 @@ class Reader:
         chosen = apart(found)
         is_common = all(self._is_common(words[one.start : one.end]) for one in chosen)
         put, kept = MEANT, MEANT if is_common else KEPT
-        readings = [(put, self._put(words, chosen, 0)), (kept, words)]
+        official = self._put(words, chosen, 0)
+        readings = [(put, official), (kept, words)]
+        further = [one for one in apart(self._said_in(official)) if one.kind is not Kind.ABBREVIATION]
+        if further:
+            readings.append((put, self._put(official, further, 0)))
         readings += [
             (put * OTHER_MEANING, self._put(words, chosen, meaning))
             for meaning in range(1, _most_meanings(chosen))
@@ -320,9 +324,10 @@ class Reader:
 
     def _understood(self, typed: Sequence[Word], words: Sequence[Word]) -> str | None:
         asking = asking_words([word.fold for word in words]) if self.language == "vi" else {}
+        whole = {word.form for word, is_whole in zip(typed, self._are_whole(typed), strict=True) if is_whole}
         forms = restored(
             [
-                (word.fold, word.form if code(word.form) is not None else asking.get(place))
+                (word.fold, word.form if code(word.form) or word.form in whole else asking.get(place))
                 for place, word in enumerate(words)
             ],
             self.statistics,
