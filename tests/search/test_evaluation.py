@@ -57,13 +57,16 @@ def test_the_public_collection_stays_above_its_bars() -> None:
     if not folder.is_dir():
         pytest.skip(f"the public collection is not at {folder}")
     bars = {
-        "ALL": 0.91,
+        "ALL": 0.93,
         "exact": 0.96,
-        "nodia": 0.93,
+        "nodia": 0.95,
+        "partial": 0.94,
         "telex": 0.95,
         "typo": 0.95,
-        "abbr": 0.85,
-        "oldterm": 0.75,
+        "prefix": 0.94,
+        "abbr": 0.88,
+        "oldterm": 0.86,
+        "question": 0.88,
     }
 
     found = figures(folder)

@@ -27,6 +27,7 @@ NAMES = [
     "Cấp giấy chứng nhận quyền sử dụng đất lần đầu",
     "Thông báo của lãnh đạo xã về lịch cắt điện",
     "Hỗ trợ tiền ăn trưa cho trẻ mẫu giáo",
+    "Cấp lại thẻ BHYT",
 ]
 STATISTICS = gather([Document((name,), f"{name}. Nộp hồ sơ tại xã.") for name in NAMES * 3], "1")
 DICTIONARY = Dictionary(
@@ -38,6 +39,12 @@ DICTIONARY = Dictionary(
         Term("báo tử", ("khai tử", "trích lục khai tử"), Kind.EVERYDAY),
         Term("đạo", ("sinh hoạt tôn giáo",), Kind.EVERYDAY),
         Term("răng", ("sao",), Kind.DIALECT),
+        Term("th", ("thông báo",), Kind.ABBREVIATION),
+        Term("hs", ("học sinh", "hồ sơ"), Kind.ABBREVIATION),
+        Term("bhyt", ("bảo hiểm y tế",), Kind.ABBREVIATION),
+        Term("rơi căn cước", ("cấp lại thẻ căn cước",), Kind.OLD),
+        Term("căn cước công dân", ("căn cước",), Kind.OLD),
+        Term("ông mất", ("đăng ký khai tử",), Kind.EVERYDAY),
     ),
 )
 
@@ -56,7 +63,7 @@ UNDERSTOOD = [
     ("dang ky khai sin", "dang ki khai sinh"),
     ("đăng ký nại khai sinh", "dang ki lai khai sinh"),
     ("giấy phép xây giựng", "giay phep xay dung"),
-    ("cap thhe can cuoc", "cap the can cuoc"),
+    ("cap hte can cuoc", "cap the can cuoc"),
     ("dang ky am tru", "dang ki tam tru"),
     ("đk ks", "dang ki khai sinh"),
     ("sổ đỏ", "giay chung nhan quyen su dung dat"),
@@ -96,6 +103,46 @@ def test_a_saying_may_mean_several_things_and_each_is_a_reading() -> None:
     readings = [" ".join(token.fold for token in variant.tokens) for variant in asked("báo tử").variants]
 
     assert {"khai tu", "trich luc khai tu", "bao tu"} <= set(readings)
+
+
+def readings(text: str) -> list[str]:
+    return [" ".join(token.fold for token in variant.tokens) for variant in asked(text).variants]
+
+
+def test_a_saying_may_have_a_few_words_between_its_own() -> None:
+    assert "dang ki khai tu" in readings("ông của tôi mất")
+    assert "cap lai the can cuoc" in readings("rơi cái căn cước")
+    assert "dang ki khai tu" not in readings("ông hàng xóm mất"), (
+        "a word that tells something, in a short saying"
+    )
+    assert "cap lai the can cuoc" not in readings("rơi ví của mẹ ở chợ có căn cước"), "too far apart"
+
+
+def test_a_saying_is_read_again_in_what_another_made() -> None:
+    assert "cap lai the can cuoc" in readings("rơi căn cước công dân")
+
+
+def test_an_abbreviation_that_the_texts_use_counts_as_the_words_it_stands_for() -> None:
+    weights = {
+        token.fold: token.weight
+        for variant in asked("thẻ bảo hiểm y tế").variants
+        for token in variant.tokens
+    }
+
+    assert weights["bhyt"] == 4 * weights["the"]
+
+
+def test_of_several_meanings_the_one_that_goes_with_its_neighbours_comes_first() -> None:
+    assert best("nộp hs") == "nop ho so"
+
+
+def test_an_abbreviation_may_be_a_slip_where_its_neighbours_say_so() -> None:
+    assert "cap the can cuoc" in readings("cap th can cuoc")
+    assert "cap thong bao can cuoc" in readings("cap th can cuoc")
+
+
+def test_what_was_typed_with_its_marks_is_not_given_others() -> None:
+    assert asked("hồ sơ của con trai").understood is None
 
 
 def test_one_question_in_any_spelling_has_one_key() -> None:

@@ -23,7 +23,7 @@ SHORTEST_PREFIX = 3  # letters, beside other words
 
 @dataclass(frozen=True)
 class Sought:
-    """Folded words, or words that are neighbours, to be found anywhere or in names only; and beginnings of a name's word."""
+    """Folded words, alone or as neighbours, to be found anywhere or in names only; and beginnings of words of names."""
 
     anywhere: tuple[tuple[str, ...], ...]
     in_names: tuple[tuple[str, ...], ...] = ()

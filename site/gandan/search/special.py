@@ -14,7 +14,8 @@ lại|đổi|cấp đổi|thay đổi|gia hạn|chấm dứt|hủy|huỷ bỏ|h�
 tạm dừng|tạm ngừng|phục hồi|khôi phục|chuyển đổi|giải thể|giám sát|miễn nhiệm|từ chối|thôi|cải chính
 """
 _OTHERS = """
-nước ngoài|tổ chức|doanh nghiệp|cơ sở|cơ quan|đơn vị|biên giới|lưu động|ngoại giao|cấp tỉnh|lực lượng vũ trang|quân đội|chuyên dùng
+nước ngoài|tổ chức|doanh nghiệp|cơ sở|cơ quan|đơn vị|biên giới|lưu động|ngoại giao|cấp tỉnh|lực lượng vũ trang|quân đội|
+chuyên dùng
 """
 _RESIDENTS = ("cá nhân", "hộ gia đình", "công dân", "cấp xã")
 LATER, OTHERS = 0.05, 0.03  # taken off for each, at most MOST

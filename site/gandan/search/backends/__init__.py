@@ -7,10 +7,28 @@ The setting names this package; modelsearch takes `SearchBackend` from it. The p
 from django.db import connection
 
 if connection.vendor == "postgresql":
-    from gandan.search.backends.postgres import ENTRY, NAMES, TEXT, all_of, any_of, anything, everything, leading
+    from gandan.search.backends.postgres import (
+        ENTRY,
+        NAMES,
+        TEXT,
+        all_of,
+        any_of,
+        anything,
+        everything,
+        leading,
+    )
     from gandan.search.backends.postgres import FoldedPostgresBackend as SearchBackend
 elif connection.vendor == "sqlite":
-    from gandan.search.backends.sqlite import ENTRY, NAMES, TEXT, all_of, any_of, anything, everything, leading
+    from gandan.search.backends.sqlite import (
+        ENTRY,
+        NAMES,
+        TEXT,
+        all_of,
+        any_of,
+        anything,
+        everything,
+        leading,
+    )
     from gandan.search.backends.sqlite import FoldedSQLiteBackend as SearchBackend
 else:
     raise ImportError(f"Search works on SQLite and PostgreSQL, not on {connection.vendor}.")
