@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 from modelsearch.index import AutocompleteField, SearchField
-from modelsearch.query import MATCH_NONE, And, Boost, Not, Or, SearchQuery
+from modelsearch.query import MATCH_NONE, And, Boost, MatchAll, Not, Or, PlainText, SearchQuery
 from modelsearch.utils import get_content_type_pk
 
 from gandan.search.encoding import codes_of
@@ -90,6 +90,16 @@ class FoldedIndex:
         """Nothing: the stock method averages over the whole table at every save, for a factor we do not use."""
 
 
+def begun(query: SearchQuery) -> SearchQuery:
+    """The folded query of what is still being typed: a last word that ends with y may go on as it stands (py, python)."""
+    plain = folded(query)
+    if isinstance(query, PlainText) and isinstance(plain, PlainText):
+        *_, last = query.query_string.lower().split()
+        if last.endswith("y") and plain.query_string.endswith("i"):
+            return Or([plain, PlainText(f"{plain.query_string[:-1]}y", plain.operator)])
+    return plain
+
+
 def folded(query: SearchQuery) -> SearchQuery:
     """The same query over folded words; parts without a word fall away, and nothing left matches nothing."""
     return _folded(query) or MATCH_NONE
@@ -97,16 +107,34 @@ def folded(query: SearchQuery) -> SearchQuery:
 
 def _folded(query: SearchQuery) -> SearchQuery | None:
     if isinstance(query, (And, Or)):
-        parts = [part for part in map(_folded, query.subqueries) if part is not None]
-        return type(query)(parts) if parts else None
+        return _joined(type(query), [part for part in map(_folded, query.subqueries) if part is not None])
     if isinstance(query, Not):
         part = _folded(query.subquery)
-        return Not(part) if part is not None else None
-    if isinstance(query, Boost):  # neither database can weigh a part of a query
-        return _folded(query.subquery)
+        return part.subquery if isinstance(part, Not) else Not(part) if part is not None else None
+    if isinstance(query, Boost):
+        part = _folded(query.subquery)
+        return Boost(part, query.boost) if part is not None else None
     if not hasattr(query, "query_string"):
         return query
     words = [word[:LONGEST_WORD] for word in fold_words(query.query_string)[:MOST_WORDS]]
     plain = copy.copy(query)
     plain.query_string = " ".join(words)
     return plain if words else None
+
+
+def _joined(join: type[And] | type[Or], parts: list[SearchQuery]) -> SearchQuery | None:
+    """All or nothing among the parts decides, or falls away: the databases know neither inside a query."""
+    deciding, neutral = (is_nothing, _is_everything) if join is And else (_is_everything, is_nothing)
+    decided = [part for part in parts if deciding(part)]
+    if decided:
+        return decided[0]
+    left = [part for part in parts if not neutral(part)]
+    return join(left) if left else next(iter(parts), None)
+
+
+def _is_everything(query: SearchQuery) -> bool:
+    return isinstance(query, MatchAll)
+
+
+def is_nothing(query: SearchQuery) -> bool:
+    return isinstance(query, Not) and isinstance(query.subquery, MatchAll)

@@ -18,10 +18,10 @@ from modelsearch.backends.database.postgres.postgres import (
     PostgresSearchQueryCompiler,
 )
 from modelsearch.models import IndexEntry
-from modelsearch.query import MATCH_NONE, PlainText
+from modelsearch.query import PlainText
 from modelsearch.query import SearchQuery as Query
 
-from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, folded
+from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, begun, folded, is_nothing
 from gandan.search.recall import Sought
 
 CONFIG = "simple"
@@ -53,13 +53,14 @@ class FoldedQuery:
 
     queryset: QuerySet[Any]
     query: Query
+    LAST_TERM_IS_PREFIX: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.query = folded(self.query)
+        self.query = (begun if self.LAST_TERM_IS_PREFIX else folded)(self.query)
 
     def search(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
-        if self.query == MATCH_NONE:
+        if is_nothing(self.query):
             return self.queryset.none()
         return super().search(*args, **kwargs)  # type: ignore[misc]
 

@@ -21,10 +21,10 @@ from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteSearchQueryCompiler,
     SQLiteSearchResults,
 )
-from modelsearch.query import And, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
-from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, folded
+from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText, begun, folded
 from gandan.search.recall import Sought
 
 NAME_WEIGHT = 8
@@ -77,6 +77,8 @@ def expression_of(query: SearchQuery, prefix: bool = False) -> str:
     if isinstance(query, (And, Or)):
         parts = [f"({expression_of(part, prefix)})" for part in query.subqueries]
         return (" AND " if isinstance(query, And) else " OR ").join(parts)
+    if isinstance(query, Boost):
+        return expression_of(query.subquery, prefix)
     if isinstance(query, Phrase):
         return f'"{query.query_string}"'
     if isinstance(query, PlainText):
@@ -88,13 +90,22 @@ def expression_of(query: SearchQuery, prefix: bool = False) -> str:
 def _is_positive(query: SearchQuery) -> bool:
     if isinstance(query, (And, Or)):
         return all(map(_is_positive, query.subqueries))
+    if isinstance(query, Boost):
+        return _is_positive(query.subquery)
     return not isinstance(query, (Not, MatchAll))
 
 
-def _positive_parts(query: SearchQuery) -> list[SearchQuery]:
-    if _is_positive(query):
-        return [query]
-    return [part for child in getattr(query, "subqueries", []) for part in _positive_parts(child)]
+def _weighed_parts(query: SearchQuery, weight: float = 1.0) -> list[tuple[SearchQuery, float]]:
+    """The parts without negation that give a result its rank, each with what it counts."""
+    if isinstance(query, Boost):
+        return _weighed_parts(query.subquery, weight * query.boost)
+    if _is_positive(query) and not _holds_boost(query):
+        return [(query, weight)]
+    return [part for child in getattr(query, "subqueries", []) for part in _weighed_parts(child, weight)]
+
+
+def _holds_boost(query: SearchQuery) -> bool:
+    return isinstance(query, Boost) or any(map(_holds_boost, getattr(query, "subqueries", [])))
 
 
 class FoldedSearchQueryCompiler(SQLiteSearchQueryCompiler):
@@ -102,7 +113,7 @@ class FoldedSearchQueryCompiler(SQLiteSearchQueryCompiler):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.query = folded(self.query)
+        self.query = (begun if self.LAST_TERM_IS_PREFIX else folded)(self.query)
 
     @property
     def match_columns(self) -> list[str]:
@@ -116,7 +127,7 @@ class FoldedSearchQueryCompiler(SQLiteSearchQueryCompiler):
 
     @property
     def is_ranked(self) -> bool:
-        return bool(_positive_parts(self.query))
+        return bool(_weighed_parts(self.query))
 
     def rows(self, query: SearchQuery) -> QuerySet[Any]:
         types = get_descendants_content_types_pks(self.queryset.model)
@@ -129,6 +140,8 @@ class FoldedSearchQueryCompiler(SQLiteSearchQueryCompiler):
         if isinstance(query, Not):
             inside = query.subquery
             return Q(pk__in=[]) if isinstance(inside, MatchAll) else ~self.condition(inside)
+        if isinstance(query, Boost):
+            return self.condition(query.subquery)
         if _is_positive(query):
             return Q(pk__in=leading(self.rows(query).values_list(self.object_key)))
         parts = [self.condition(part) for part in query.subqueries]
@@ -150,18 +163,22 @@ class FoldedSearchQueryCompiler(SQLiteSearchQueryCompiler):
 
     def ranked(self, start: int, stop: int | None) -> Ranked:
         """(object id, rank) of the matches within the queryset, best first."""
-        positive = _positive_parts(self.query)
-        scope = (
-            self.queryset if _is_positive(self.query) else self.queryset.filter(self.condition(self.query))
-        )
-        rows = self.rows(positive[0] if len(positive) == 1 else Or(positive))
-        rows = (
-            rows.annotate(key=self.object_key, rank=self.rank)
-            .filter(key__in=scope.order_by().values("pk"))
-            .order_by(F("rank").desc(), F("key").desc())
-            .values_list("index_entry__object_id", "rank")
-        )
-        return list(leading(rows)[start:stop])
+        parts = _weighed_parts(self.query)
+        is_positive = _is_positive(self.query)
+        if is_positive and len(parts) == 1:
+            return list(self.best(parts[0][0], self.queryset)[start:stop])
+        scope = self.queryset.filter(self.condition(self.query))
+        ranks = dict.fromkeys(map(str, scope.order_by("-pk").values_list("pk", flat=True)), 0.0)
+        for part, weight in parts:
+            for key, rank in self.best(part, scope):
+                ranks[key] += weight * rank
+        return sorted(ranks.items(), key=lambda found: -found[1])[start:stop]
+
+    def best(self, query: SearchQuery, scope: QuerySet[Any]) -> QuerySet[Any]:
+        """The same for a query without negation or boost, not cut."""
+        rows = self.rows(query).annotate(key=self.object_key, rank=self.rank)
+        rows = rows.filter(key__in=scope.order_by().values("pk")).order_by(F("rank").desc(), F("key").desc())
+        return leading(rows.values_list("index_entry__object_id", "rank"))
 
 
 class FoldedAutocompleteQueryCompiler(FoldedSearchQueryCompiler, SQLiteAutocompleteQueryCompiler):
