@@ -53,7 +53,7 @@ def candidates(
     """The best 200 by the database's own rank, of those that pass the filters."""
 
     def best(moment: datetime) -> QuerySet[Any]:
-        rows = _seen(backends.any_of(prepared.SOUGHT), languages, moment, filters)
+        rows = _seen(backends.any_of(), languages, moment, filters)
         shown = rows.order_by("-rank", "number").values_list(
             "number", "listed", "page", backends.NAMES, backends.TEXT
         )
@@ -73,7 +73,7 @@ def counts(plan: Plan, languages: Sequence[str], now: datetime) -> list[tuple[Va
         return []
 
     def grouped(moment: datetime) -> QuerySet[Any]:
-        rows = _seen(backends.all_of(prepared.SOUGHT), languages, moment, EVERYTHING, with_keys=False)
+        rows = _seen(backends.all_of(), languages, moment, EVERYTHING, with_keys=False)
         times = rows.order_by().values("listed", "page").annotate(times=Count("pk"))
         return backends.leading(times).values_list("listed", "page", "times")
 

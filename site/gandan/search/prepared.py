@@ -2,7 +2,7 @@
 running them. Only the words sought differ from one search to the next.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from gandan.search.registry import sources
 
-SOUGHT = "$sought$"  # stands in a statement for the words
 MOST_KEPT = 64  # statements a process keeps: as many combinations of languages and filters
 
 Written = tuple[str, tuple[Any, ...]]
@@ -20,9 +19,9 @@ _kept: dict[Hashable, Written] = {}
 
 
 def rows(
-    build: Callable[[datetime], QuerySet[Any]], key: Hashable, words: str, now: datetime
+    build: Callable[[datetime], QuerySet[Any]], key: Hashable, words: Mapping[str, str], now: datetime
 ) -> Sequence[tuple[Any, ...]]:
-    """What the statement of `build(moment)` gives, with `words` in the place of SOUGHT.
+    """What the statement of `build(moment)` gives, with `words` in the places of their signs.
 
     The moment is the end of the running minute, so that nothing is shown beyond its time. `key` tells apart what
     else `build` depends on.
@@ -35,10 +34,16 @@ def rows(
             _kept.clear()
         written = _kept[whole_key] = build(moment).query.sql_with_params()
     sql, parameters = written
-    filled = [one.replace(SOUGHT, words) if isinstance(one, str) else one for one in parameters]
+    filled = [_filled(one, words) if isinstance(one, str) else one for one in parameters]
     with connection.cursor() as cursor:
         cursor.execute(sql, filled)
         return cursor.fetchall()
+
+
+def _filled(parameter: str, words: Mapping[str, str]) -> str:
+    for sign, sought in words.items():
+        parameter = parameter.replace(sign, sought)
+    return parameter
 
 
 def _types() -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Wagtail's search backend: modelsearch's own for the database in use, with text folded on both sides.
 
 The setting names this package; modelsearch takes `SearchBackend` from it. The public search takes `any_of` and
-`all_of`, which read the same index across all types, and what they match from `anything` and `everything`.
+`all_of`, which read the same index across all types, and the words they match from `anything` and `everything`.
 """
 
 from django.db import connection

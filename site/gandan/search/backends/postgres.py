@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import CombinedExpression
 from modelsearch.backends.database.postgres.postgres import (
     ObjectIndexer,
@@ -25,6 +25,7 @@ from gandan.search.backends.folding import NAME_FIELDS, FoldedIndex, FoldedText,
 from gandan.search.recall import Sought
 
 CONFIG = "simple"
+VECTOR = CombinedExpression(F("title"), "||", F("body"))
 
 
 def _vector(text: str, weight: str) -> SearchVector:
@@ -96,39 +97,50 @@ ENTRY = ""
 NAMES, TEXT = "title_text", "body_text"
 
 
-def any_of(words: str) -> QuerySet[Any]:
-    """Rows of the index that match what `anything` made, each with a `rank`; finish with `leading`."""
-    rank = SearchRank(F("vector"), _raw(words), weights=[0.1, 0.1, 0.1, 1.0])
-    return all_of(words).annotate(rank=rank)
+SOUGHT, IN_NAMES, ANYWHERE = "$sought$", "$named$", "$anywhere$"  # stand in a statement for the words
 
 
-def all_of(words: str) -> QuerySet[Any]:
-    """Rows of the index that match what `everything` made; finish with `leading`."""
-    vector = CombinedExpression(F("title"), "||", F("body"))
-    return IndexEntry.objects.annotate(vector=vector).filter(vector=_raw(words))
+def any_of() -> QuerySet[Any]:
+    """Rows of the index that match `anything`, each with a `rank`; finish with `leading`.
+
+    What is sought in names alone asks the index of the names: that of all words does not know where a word stands,
+    and every row it gave would have to be read. For the same reason names rank by themselves.
+    """
+    rows = IndexEntry.objects.annotate(vector=VECTOR).filter(
+        Q(title=_raw(IN_NAMES)) | Q(vector=_raw(ANYWHERE))
+    )
+    by_name, by_text = (
+        SearchRank(F(column), _raw(SOUGHT), weights=[0.1, 0.1, 0.1, 1.0]) for column in ("title", "vector")
+    )
+    return rows.annotate(rank=Case(When(title=_raw(IN_NAMES), then=by_name), default=by_text))
 
 
-def anything(sought: Sought) -> str:
-    """The text search query for any of what is sought."""
-    in_names = "A" if sought.names_only else ""
-    lexemes = [_neighbours(part, in_names) for part in sought.anywhere]
-    lexemes += [_neighbours(part, "A") for part in sought.in_names]
-    lexemes += [_lexeme(word, "*A") for word in sought.prefixes]
-    return " | ".join(lexemes)
+def all_of() -> QuerySet[Any]:
+    """Rows of the index that match `everything`; finish with `leading`."""
+    return IndexEntry.objects.annotate(vector=VECTOR).filter(vector=_raw(SOUGHT))
 
 
-def everything(readings: Sequence[Sequence[str]]) -> str:
-    """The text search query for all the folded words of one of the readings."""
+def anything(sought: Sought) -> dict[str, str]:
+    """The text search queries for any of what is sought, by their signs."""
+    anywhere = [_lexeme(*part, "") for part in sought.anywhere if len(part) == 1 and not sought.names_only]
+    names = [_neighbours(part) for part in sought.anywhere if len(part) > 1 or sought.names_only]
+    names += [_neighbours(part) for part in sought.in_names]
+    names += [_lexeme(word, "*A") for word in sought.prefixes]
+    return {SOUGHT: " | ".join(anywhere + names), IN_NAMES: " | ".join(names), ANYWHERE: " | ".join(anywhere)}
+
+
+def everything(readings: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The text search query for all the folded words of one of the readings, by its sign."""
     parts = [" & ".join(_lexeme(word, "") for word in words) for words in readings]
-    return " | ".join(f"({part})" for part in parts)
+    return {SOUGHT: " | ".join(f"({part})" for part in parts)}
 
 
 def _raw(words: str) -> SearchQuery:
     return SearchQuery(words, search_type="raw", config=CONFIG)
 
 
-def _neighbours(words: Sequence[str], where: str) -> str:
-    return f"({' <-> '.join(_lexeme(word, where) for word in words)})"
+def _neighbours(words: Sequence[str]) -> str:
+    return f"({' <-> '.join(_lexeme(word, 'A') for word in words)})"
 
 
 def _lexeme(word: str, where: str) -> str:

@@ -223,18 +223,21 @@ ENTRY = "index_entry__"
 NAMES, TEXT = f"{ENTRY}title", f"{ENTRY}body"
 
 
-def any_of(words: str) -> QuerySet[Any]:
-    """Rows of the index that match what `anything` made, each with a `rank`; finish with `leading`."""
-    return all_of(words).annotate(rank=Bm25(AUTOCOMPLETE_WEIGHT, TEXT_WEIGHT, NAME_WEIGHT))
+SOUGHT = "$sought$"  # stands in a statement for the words
 
 
-def all_of(words: str) -> QuerySet[Any]:
-    """Rows of the index that match what `everything` made; finish with `leading`."""
-    return matching(["title", "body"], words)
+def any_of() -> QuerySet[Any]:
+    """Rows of the index that match `anything`, each with a `rank`; finish with `leading`."""
+    return all_of().annotate(rank=Bm25(AUTOCOMPLETE_WEIGHT, TEXT_WEIGHT, NAME_WEIGHT))
 
 
-def anything(sought: Sought) -> str:
-    """The FTS5 expression for any of what is sought."""
+def all_of() -> QuerySet[Any]:
+    """Rows of the index that match `everything`; finish with `leading`."""
+    return matching(["title", "body"], SOUGHT)
+
+
+def anything(sought: Sought) -> dict[str, str]:
+    """The FTS5 expression for any of what is sought, by its sign."""
     words = [f'"{" ".join(part)}"' for part in sought.anywhere]
     names = [f'"{" ".join(part)}"' for part in sought.in_names] + [f'"{word}" *' for word in sought.prefixes]
     parts = [
@@ -242,10 +245,10 @@ def anything(sought: Sought) -> str:
         for columns, any_one in (("title" if sought.names_only else "{title body}", words), ("title", names))
         if any_one
     ]
-    return " OR ".join(parts)
+    return {SOUGHT: " OR ".join(parts)}
 
 
-def everything(readings: Sequence[Sequence[str]]) -> str:
-    """The FTS5 expression for all the folded words of one of the readings."""
+def everything(readings: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The FTS5 expression for all the folded words of one of the readings, by its sign."""
     parts = [" AND ".join(f'"{word}"' for word in words) for words in readings]
-    return " OR ".join(f"({part})" for part in parts)
+    return {SOUGHT: " OR ".join(f"({part})" for part in parts)}
