@@ -14,6 +14,7 @@ class FeedbackConfig(AppConfig):
             guarding,
             handing_on,
             ladder,
+            private_files,
             public_answers,
             remarks_mail,
             sample,
@@ -31,6 +32,7 @@ class FeedbackConfig(AppConfig):
         jobs.register("tell the leader on Mondays", digest.send_digest, timedelta(minutes=5))
         jobs.register("close answered cases", closing.close_answered, timedelta(hours=1))
         jobs.register("erase words of closed cases", closing.erase_overdue, timedelta(hours=6))
+        jobs.register("remove files left behind", private_files.sweep, timedelta(hours=24))
         jobs.register("tell owners of remarks", remarks_mail.tell_owners, timedelta(hours=1))
         jobs.register("forget old remarks", voting.forget_old, timedelta(hours=24))
         guards.register(guarding.check_change)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback import plain_answer
 from feedback.forms import Line, Words, check_personal_numbers
-from feedback.models import Case, CaseText, Hideable, Refusal, Topic
+from feedback.models import Case, CaseFile, CaseText, Hideable, Refusal, Topic
 from feedback.publishing import points_to_a_person
 from home.models import Official
 
@@ -187,13 +187,23 @@ class HideForm(DeskForm):
     what = _choice(_("What?"))
     reason = _choice(_("Reason"), Hideable.Why.choices)
 
-    def __init__(self, *args: Any, words: Iterable[CaseText], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, words: Iterable[CaseText], files: Iterable[CaseFile] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.words = {str(text.pk): text for text in words}
-        _offer(self, "what", [(key, _title_of(text)) for key, text in self.words.items()])
+        self.shown: dict[str, CaseText | CaseFile] = {}
+        choices: list[tuple[str, Any]] = []
+        for text in words:
+            self.shown[str(text.pk)] = text
+            choices.append((str(text.pk), _title_of(text)))
+        for number, file in enumerate(files, start=1):
+            if not file.is_hidden:
+                self.shown[f"file-{file.pk}"] = file
+                choices.append((f"file-{file.pk}", _("File %(number)d") % {"number": number}))
+        _offer(self, "what", choices)
 
-    def clean_what(self) -> CaseText:
-        return self.words[self.cleaned_data["what"]]
+    def clean_what(self) -> CaseText | CaseFile:
+        return self.shown[self.cleaned_data["what"]]
 
 
 class NoteForm(DeskForm):

@@ -132,7 +132,7 @@ def _hide(case: Case, reader: Reader, given: Given, now: datetime) -> None:
 
 def _hide_form(case: Case, reader: Reader, **kwargs: Any) -> forms.Form:
     shown = case.words.filter(hidden_at=None).exclude(role__in=CaseText.CONTACT_ROLES)
-    return HideForm(words=shown, **kwargs)
+    return HideForm(words=shown, files=case.files.all(), **kwargs)
 
 
 STEPS: Mapping[str, Step] = {

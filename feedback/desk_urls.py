@@ -1,7 +1,7 @@
 from django.urls import path
 
 from feedback.views import looks
-from feedback.views.desk import absence, answers, listing, page, records, steps
+from feedback.views.desk import absence, answers, files, listing, page, records, steps
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<str:code>/ghi-chu/", records.note, name="note"),
     path("<str:code>/lien-lac/", records.contact, name="contact"),
     path("<str:code>/da-xem/", records.release, name="release"),
+    path("<str:code>/tep/<int:number>/", files.file, name="file"),
     path("<str:code>/hoi-dap/", answers.publish, name="publish"),
     path("<str:code>/<slug:key>/", steps.step, name="step"),
 ]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from feedback.attachments import ACCEPTED, Attached, checked
 from feedback.door_words import Door, door_of
 from feedback.models import Kind, Topic
 from feedback.offers import Offers
@@ -83,6 +84,52 @@ class Line(forms.CharField):
         return canonical(super().to_python(value) or "")
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class Files(forms.FileField):
+    """Several files, each checked and written anew (`Attached`). `refused`: why some did not come this far."""
+
+    widget = FilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs |= {"multiple": True, "accept": ACCEPTED}
+        self.refused: Sequence[Any] = ()
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[Attached, ...]:
+        if self.refused:
+            raise ValidationError(list(self.refused))
+        attached, problems = [], []
+        for number, file in enumerate(data or (), start=1):
+            try:
+                attached.append(checked(file))
+            except ValidationError as problem:
+                problems.append(_of_file(number, problem) if len(data) > 1 else problem)
+        if problems:
+            raise ValidationError(problems)
+        return tuple(attached)
+
+
+def _photos() -> Files:
+    return Files(
+        label=_("Photos or papers"),
+        help_text=_(
+            "Up to 3 photos or PDF files, 10 MB each. No identity cards, please. Where and when a photo was taken is "
+            "removed. Seen by those who handle your case, erased with your words."
+        ),
+    )
+
+
+def _of_file(number: int, problem: ValidationError) -> ValidationError:
+    said = _("File %(number)d: %(problem)s") % {"number": number, "problem": problem.messages[0]}
+    return ValidationError(said)
+
+
 WORDS_LABEL = {
     Kind.QUESTION: _("Your question"),
     Kind.REPORT: _("What is wrong, and where?"),
@@ -146,6 +193,9 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offers = offers
         self.door: Door | None = None  # where the words belong instead
+        self.fields["files"] = self._photos = (
+            _photos()
+        )  # no attribute of the class: `Form.files` is what was uploaded
         self._offer("topic", [(topic.key, topic.local_name) for topic in offers.topics])
         areas = [(area.key, area.local_name) for area in offers.areas]
         self._offer("area", [("", _("Not tied to a hamlet")), *areas])
@@ -160,6 +210,10 @@ class AskForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def refuse_files(self, why: Sequence[Any]) -> None:
+        """Files that were let go by while they came in."""
+        self._photos.refused = why
 
     @property
     def has_personal_number(self) -> bool:

@@ -37,6 +37,10 @@ def held(case: Case) -> dict[str, Any]:
             for each in words
             if each.role in CaseText.CONVERSATION and not each.is_hidden
         ],
+        "files": [
+            {"kind": each.kind, "bytes": each.size, "pages": each.pages, "added": _moment(each.added_at)}
+            for each in case.files.filter(hidden_at=None)
+        ],
         "consents": [
             {
                 "purpose": each.purpose,

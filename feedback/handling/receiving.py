@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from feedback import consents, notices, routing
+from feedback import consents, notices, private_files, routing
+from feedback.attachments import Attached
 from feedback.codes import new_code
 from feedback.handling.steps import note
 from feedback.models import Case, CaseEvent, CaseText, Consent, Kind, State, Topic
@@ -37,6 +38,7 @@ class Submission:
     held_for: str = ""
     about: Official | None = None
     page_path: str = ""
+    files: tuple[Attached, ...] = ()
 
     @property
     def contact(self) -> dict[str, str]:
@@ -49,14 +51,19 @@ class Submission:
 
 
 def receive(submission: Submission, now: datetime) -> Case:
-    """The case of this submission, made now or before. Raises `NobodyCanAnswer`, then nothing is stored."""
+    """The case of this submission, made now or before. Raises `NobodyCanAnswer`, then nothing is stored.
+
+    Where the files cannot be written, the case is kept without any of them.
+    """
     for _ in range(TRIES_FOR_A_FREE_CODE):
         sent_before = Case.objects.filter(token_nonce=submission.nonce).first()
         if sent_before is not None:
             return sent_before
         try:
-            with transaction.atomic():
-                return _store(submission, now)
+            with private_files.with_their_rows() as names, transaction.atomic():
+                case = _store(submission, now)
+                private_files.keep(case, submission.files, names, now)
+                return case
         except IntegrityError:
             continue
     raise RuntimeError("No free case code was found.")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from feedback import private_files
 from feedback.handling.steps import demand, note_inside, write
 from feedback.models import Case, CaseEvent, CaseText, Hideable
 from feedback.states import NotPossible
@@ -75,9 +76,10 @@ def erase_words(case: Case, now: datetime) -> None:
 
 
 def erase_all_words(case: Case, now: datetime) -> None:
-    """Question, answers, notes, contact, title; must run inside a transaction that writes it down."""
+    """Question, answers, notes, contact, files, title; must run inside a transaction that writes it down."""
     forget_mail(case, now)
     case.words.all().delete()
+    private_files.erase(case)
     Case.objects.filter(pk=case.pk).update(title="")
 
 

@@ -4,6 +4,7 @@ from feedback.models.cases import OPEN_STATES, WAITING_STATES, Case, CaseEvent, 
 from feedback.models.commitments import Commitment, CommitmentStep
 from feedback.models.consents import Consent
 from feedback.models.escalations import Escalation
+from feedback.models.files import CaseFile
 from feedback.models.hiding import Hideable
 from feedback.models.moves import Extension, Forwarding, Rating, Refusal
 from feedback.models.replies import ReplyTemplate
@@ -16,6 +17,7 @@ __all__ = [
     "ApiKey",
     "Case",
     "CaseEvent",
+    "CaseFile",
     "CaseText",
     "Commitment",
     "CommitmentStep",

@@ -20,6 +20,7 @@ from feedback.offers import Offers
 from feedback.personal_numbers import mask
 from feedback.routing import NobodyCanAnswer
 from feedback.tokens import BadToken, FormToken
+from feedback.uploads import Quota
 from gandan.proxies import client_address
 
 TABS = {
@@ -29,23 +30,25 @@ TABS = {
     Kind.CONDUCT: _("An official's conduct"),
 }
 LONGEST_CARRIED = 200  # characters of a search that found nothing
+FILES_LOST = "khong-tep"  # query of a receipt whose files could not be kept
 SENT_BEFORE = "da-gui"  # query of a receipt whose form was sent once more with other words
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest) -> HttpResponse:
-    return _form_page(request, Kind.QUESTION)
+    return _form_page(request, Kind.QUESTION, Quota.of(request))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
+    quota = Quota.of(request)
     asked = request.POST.get("kind") or request.GET.get("loai")
-    return _form_page(request, next((kind for kind in TABS if kind == asked), Kind.REPORT))
+    return _form_page(request, next((kind for kind in TABS if kind == asked), Kind.REPORT), quota)
 
 
-def _form_page(request: HttpRequest, kind: Kind) -> HttpResponse:
+def _form_page(request: HttpRequest, kind: Kind, quota: Quota) -> HttpResponse:
     now = timezone.now()
     offers = Offers(kind, now)
     if request.method != "POST":
@@ -59,11 +62,12 @@ def _form_page(request: HttpRequest, kind: Kind) -> HttpResponse:
         if "mask" in request.POST:
             words |= {name: mask(words[name]) for name in ("text", "name") if name in words}
         return _show(request, AskForm(initial=words, offers=offers), signed, is_preview=True)
-    return _send(request, words, signed, offers)
+    form = AskForm(words, request.FILES, offers=offers)
+    form.refuse_files(quota.refused)
+    return _send(request, form, signed, offers)
 
 
-def _send(request: HttpRequest, words: dict[str, str], signed: str, offers: Offers) -> HttpResponse:
-    form = AskForm(words, offers=offers)
+def _send(request: HttpRequest, form: AskForm, signed: str, offers: Offers) -> HttpResponse:
     try:
         token = tokens.read_form_token(signed)
     except BadToken:
@@ -73,7 +77,7 @@ def _send(request: HttpRequest, words: dict[str, str], signed: str, offers: Offe
         return _show(request, form, tokens.new_form_token(offers.now))
     sent_before = Case.objects.filter(token_nonce=token.nonce).first()
     if sent_before is not None:
-        return _to_receipt(sent_before, form)
+        return _to_receipt(sent_before, AskForm(form.data, offers=offers))
     if token.is_expired(offers.now):
         form.add_error(
             None, _("This form is older than seven days. Your words are kept: please send once more.")
@@ -83,7 +87,8 @@ def _send(request: HttpRequest, words: dict[str, str], signed: str, offers: Offe
         return _show(request, form, signed)
     submission = _submission(form, token, _held_for(request, form, token))
     try:
-        return _to_receipt(handling.receive(submission, offers.now), form)
+        case = handling.receive(submission, offers.now)
+        return _to_receipt(case, form, is_without_files=bool(submission.files) and not case.files.exists())
     except NobodyCanAnswer:
         form.add_error("topic", _("Nobody is there for this topic just now. Please call the commune."))
         return _show(request, form, signed)
@@ -103,6 +108,7 @@ def _submission(form: AskForm, token: FormToken, held_for: str) -> Submission:
         language=get_language() or "vi",
         held_for=held_for,
         page_path=token.page_path,
+        files=values["files"],
     )
 
 
@@ -116,10 +122,12 @@ def _held_for(request: HttpRequest, form: AskForm, token: FormToken) -> str:
     return Case.Hold.FAST if token.was_filled_too_fast(form.offers.now) else ""
 
 
-def _to_receipt(case: Case, form: AskForm) -> HttpResponse:
+def _to_receipt(case: Case, form: AskForm, *, is_without_files: bool = False) -> HttpResponse:
     address = reverse("feedback:receipt", args=[tokens.receipt_token(case.token_nonce)])
     if form.is_valid() and form.cleaned_data["text"] != case.text:
         address += f"?{SENT_BEFORE}=1"
+    elif is_without_files:
+        address += f"?{FILES_LOST}=1"
     return for_one_reader(HttpResponseRedirect(address, status=303))
 
 
@@ -132,6 +140,7 @@ def _show(request: HttpRequest, form: AskForm, token: str, *, is_preview: bool =
         "token": token,
         "is_preview": is_preview,
         "retention": form.offers.retention,
+        "files_to_choose_again": bool(request.FILES),
     }
     return for_one_reader(render(request, "feedback/ask.html", context))
 

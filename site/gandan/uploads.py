@@ -42,14 +42,21 @@ class CleanPicture(ContentFile):
     """A file that `clean_picture` has written."""
 
 
-def clean_picture(file: IO[bytes], name: str | None) -> CleanPicture:
-    """The same picture as pixels only, named after its content; raises `ValidationError` for what is none."""
+def clean_picture(file: IO[bytes], name: str | None, longest: int = 0) -> CleanPicture:
+    """The same picture as pixels only, named after its content; raises `ValidationError` for what is none.
+
+    With `longest`, a larger picture is scaled down to so many pixels on its longer side.
+    """
     picture = _opened(file)
-    kind = str(picture.format)
+    kind = (
+        "JPEG" if picture.format == "MPO" else str(picture.format)
+    )  # MPO: a telephone's JPEG of several pictures
     try:
         clean = _pixels(picture)
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
         raise ValidationError(BROKEN, code="broken") from error
+    if longest:
+        clean.thumbnail((longest, longest))
     written = io.BytesIO()
     if kind == "JPEG":
         clean = clean.convert("RGB")

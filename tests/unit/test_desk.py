@@ -223,5 +223,5 @@ def test_a_case_page_asks_the_same_however_long_its_history(commune, lan, django
     for number in range(20):
         handling.give_title(case, account(f"u{number}"), f"Lần {number}", MONDAY)
     lan.get(address(case))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         lan.get(address(case))

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -266,11 +265,6 @@ def test_halves_of_letters_sent_in_a_strange_encoding_do_no_harm(client, commune
     )
     assert response.status_code == 200
     assert "data-form-error" in response.content.decode()
-
-
-def test_attached_files_are_not_taken_and_do_not_stop_the_words(client, commune):
-    response = post(client, files=SimpleUploadedFile("x.png", b"not a picture"))
-    assert response.status_code == 303
 
 
 def test_with_everyone_away_the_words_come_back_with_a_phone_to_call(client, commune):

@@ -46,6 +46,7 @@ def show(
         "question": next((text for text in words if text.role == CaseText.Role.QUESTION), None),
         "said": [text for text in words if text.role in CaseText.CONVERSATION[1:]],
         "notes": [text for text in words if text.role == CaseText.Role.NOTE],
+        "files": list(case.files.all()),
         "has_contact": any(text.role in CaseText.CONTACT_ROLES for text in words),
         "contact": contact,
         "may_accept": may(case.state, Move.ACCEPT),

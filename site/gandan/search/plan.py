@@ -173,7 +173,7 @@ class Reader:
                 row[place] = Word(meant, meant)
         return [(SLIP, row)] if row != corrected else []
 
-    def _are_whole(self, words: list[Word]) -> list[bool]:
+    def _are_whole(self, words: Sequence[Word]) -> list[bool]:
         """Which words are syllables typed with all their marks: with some, or beside many that have some."""
         marked = [code(word.form) is not None for word in words]
         with_marks = sum(marked) * 2 >= len(words)

@@ -80,8 +80,8 @@ class Sayings:
                 here = words[start : start + len(said)]
                 end = start + len(said)
                 if len(here) != len(said) or not all(map(_meets, here, said)):
-                    loose = fillers is not None and term.kind in LOOSE
-                    end = _loosely(words, start, said, fillers) if loose else 0
+                    is_loose = fillers is not None and term.kind in LOOSE
+                    end = _loosely(words, start, said, fillers or ()) if is_loose else 0
                 if end:
                     meant = self._meant(term, len(said))
                     found.append(Found(start, end, meant, term.kind, end - start - len(said)))
