@@ -25,6 +25,7 @@ SECONDS_FOR_A_PDF = 5
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 
 EMPTY = _("This file is empty.")
+TOO_MANY = _("At most 3 files can be sent with one form.")
 TOO_HEAVY = _("This file is larger than 10 MB. Please make it smaller, or send a photo of it.")
 APPLE = _(
     "This photo is in a form that only Apple devices read. On the iPhone choose Settings, Camera, Formats, Most "

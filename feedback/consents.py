@@ -22,13 +22,13 @@ def present_version(purpose: str) -> int:
     return max(WORDINGS[purpose])
 
 
-def record(case: Case, purpose: str, language: str, now: datetime) -> None:
+def record(case: Case, purpose: str, language: str, now: datetime, how: str = Consent.How.FORM) -> None:
     """Once for each purpose, until it is withdrawn."""
     Consent.objects.get_or_create(
         case=case,
         purpose=purpose,
         withdrawn_at=None,
-        defaults={"version": present_version(purpose), "language": language, "given_at": now},
+        defaults={"version": present_version(purpose), "language": language, "how": how, "given_at": now},
     )
 
 

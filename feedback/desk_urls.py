@@ -1,7 +1,7 @@
 from django.urls import path
 
 from feedback.views import looks
-from feedback.views.desk import absence, answers, files, listing, page, records, steps
+from feedback.views.desk import absence, answers, files, filing, listing, page, records, steps
 
 app_name = "desk"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("tim/", listing.search, name="search"),
     path("tai/", listing.load, name="load"),
     path("vang-mat/", absence.absence, name="absence"),
+    path("ghi-nhan/", filing.filing, name="filing"),
     path("hoi-dap/", answers.answers, name="answers"),
     path("hoi-dap/<slug:key>/", answers.answer, name="answer_for_all"),
     path("hoi-dap/<slug:key>/duyet/", answers.approve, name="approve_answer"),

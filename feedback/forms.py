@@ -10,16 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from feedback.attachments import ACCEPTED, Attached, checked
+from feedback.attachments import ACCEPTED, MOST_FILES, TOO_MANY, Attached, checked
 from feedback.door_words import Door, door_of
 from feedback.models import Kind, Topic
 from feedback.offers import Offers
 from feedback.personal_numbers import contains_personal_number
 from gandan.text import canonical
-from home.models import Area
+from home.models import Area, Official
 
 MOST_WORDS = 4000  # characters
-ASKED = ("topic", "area", "text", "name", "phone", "email", "consent_contact", "website", "anyway")
+ASKED = ("topic", "area", "about", "text", "name", "phone", "email", "consent_contact", "website", "anyway")
 UNREADABLE = "\ufffd"
 PERSONAL_NUMBER = _(
     "This looks like an identity or card number. Please take it out: nobody needs it to answer you."
@@ -104,6 +104,8 @@ class Files(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> tuple[Attached, ...]:
         if self.refused:
             raise ValidationError(list(self.refused))
+        if len(data or ()) > MOST_FILES:
+            raise ValidationError(TOO_MANY)
         attached, problems = [], []
         for number, file in enumerate(data or (), start=1):
             try:
@@ -113,6 +115,19 @@ class Files(forms.FileField):
         if problems:
             raise ValidationError(problems)
         return tuple(attached)
+
+
+def _about(offers: Offers) -> forms.ChoiceField:
+    officials = [(one.key, f"{one.name}, {one.local_title}") for one in offers.officials]
+    return forms.ChoiceField(
+        label=_("Whom is it about?"),
+        required=False,
+        choices=[("", _("I do not know, or would rather not say")), *officials],
+        error_messages={"invalid_choice": _("We do not know this official. Please choose from the list.")},
+        help_text=_(
+            "It is hidden from this person, from whoever stands in for them, and from those they head."
+        ),
+    )
 
 
 def _photos() -> Files:
@@ -199,6 +214,8 @@ class AskForm(forms.Form):
         self._offer("topic", [(topic.key, topic.local_name) for topic in offers.topics])
         areas = [(area.key, area.local_name) for area in offers.areas]
         self._offer("area", [("", _("Not tied to a hamlet")), *areas])
+        if offers.kind == Kind.CONDUCT:
+            self.fields["about"] = _about(offers)
         self.fields["text"].label = WORDS_LABEL[offers.kind]
         self.fields["text"].widget.attrs["rows"] = 5
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "tel", "dir": "ltr"}
@@ -231,6 +248,9 @@ class AskForm(forms.Form):
         if self.door and not (self.door is Door.COMPLAINT and self.data.get("anyway")):
             raise ValidationError(ANOTHER_DOOR[self.door], code="door")
         return text
+
+    def clean_about(self) -> Official | None:
+        return self.offers.official(self.cleaned_data["about"])
 
     def clean_area(self) -> Area | None:
         return self.offers.area(self.cleaned_data["area"])

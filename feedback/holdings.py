@@ -47,6 +47,7 @@ def held(case: Case) -> dict[str, Any]:
                 "words": words_of(each),
                 "version": each.version,
                 "language": each.language,
+                "how": each.how,
                 "given": _moment(each.given_at),
                 "withdrawn": _moment(each.withdrawn_at),
             }

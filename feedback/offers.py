@@ -11,6 +11,7 @@ from feedback.models import Kind, Topic
 from feedback.promise import Promise, calendar_of, promise
 from feedback.routing import Decision, NobodyCanAnswer, Staff
 from gandan.models import WorkDay
+from gandan.text import sort_key
 from gandan.worktime import Calendar
 from home.models import Area, Official, Unit
 
@@ -39,6 +40,8 @@ class Offers:
 
     def __init__(self, kind: Kind, now: datetime) -> None:
         self.kind, self.now, self.today = kind, now, timezone.localdate(now)
+        self.counted_from = now  # the promise
+        self.about: Official | None = None  # whom a remark about conduct names
         self.staff = Staff.load()
         self.areas = list(Area.objects.all())
         self.topics = [
@@ -64,13 +67,22 @@ class Offers:
     def area(self, key: str) -> Area | None:
         return next((area for area in self.areas if area.key == key), None)
 
+    @property
+    def officials(self) -> list[Official]:
+        """Those in office, whom a remark about conduct may name."""
+        serving = (official for official in self.staff.officials.values() if official.is_active(self.today))
+        return sorted(serving, key=lambda official: sort_key(official.name))
+
+    def official(self, key: str) -> Official | None:
+        return next((official for official in self.officials if official.key == key), None)
+
     def all(self, area: Area | None) -> list[TopicOffer]:
         return [self._offer(topic, area) for topic in self.topics]
 
     def answer(self, topic: Topic, area: Area | None) -> Answer:
         """Raises `NobodyCanAnswer`."""
-        decision = routing.decide(self.staff, topic, area, self.kind, self.today)
-        made = promise(self._calendar(decision.unit), decision.unit, topic.working_days, self.now)
+        decision = routing.decide(self.staff, topic, area, self.kind, self.today, self.about)
+        made = promise(self._calendar(decision.unit), decision.unit, topic.working_days, self.counted_from)
         deputy = next((o for o in self.staff.chain(decision.official) if o != decision.official), None)
         return Answer(decision, made, deputy)
 

@@ -5,11 +5,8 @@ from typing import Any
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 from django.utils.functional import Promise as LazyText
-from django.utils.translation import gettext_lazy as _
 
-from feedback.attachments import MOST_BYTES, MOST_FILES, TOO_HEAVY
-
-TOO_MANY = _("At most 3 files can be sent with one form.")
+from feedback.attachments import MOST_BYTES, MOST_FILES, TOO_HEAVY, TOO_MANY
 
 
 class Quota(FileUploadHandler):

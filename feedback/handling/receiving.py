@@ -13,7 +13,7 @@ from feedback.handling.steps import note
 from feedback.models import Case, CaseEvent, CaseText, Consent, Kind, State, Topic
 from feedback.promise import calendar_of, promise
 from feedback.tokens import hash_pin, pin_of
-from home.models import Area, Official
+from home.models import Area, Official, User
 
 TRIES_FOR_A_FREE_CODE = 5
 
@@ -22,7 +22,9 @@ TRIES_FOR_A_FREE_CODE = 5
 class Submission:
     """What a resident sends. Contact may be given only with consent, which the form has asked for.
 
-    `about` is the official whom a remark about conduct names, if it names one.
+    `about` is the official whom a remark about conduct names, if it names one. Where staff write down what somebody
+    told them, `filed_by` is who did, `told_at` when it was told, from which the promise counts, and `consent_how` how
+    the person agreed to be reached.
     """
 
     nonce: str
@@ -39,6 +41,9 @@ class Submission:
     about: Official | None = None
     page_path: str = ""
     files: tuple[Attached, ...] = ()
+    filed_by: User | None = None
+    told_at: datetime | None = None
+    consent_how: str = Consent.How.FORM
 
     @property
     def contact(self) -> dict[str, str]:
@@ -70,11 +75,11 @@ def receive(submission: Submission, now: datetime) -> Case:
 
 
 def _store(submission: Submission, now: datetime) -> Case:
-    today = timezone.localdate(now)
+    today, told = timezone.localdate(now), submission.told_at or now
     decision = routing.decide(
         routing.Staff.load(), submission.topic, submission.area, submission.kind, today, submission.about
     )
-    made = promise(calendar_of(decision.unit, today), decision.unit, submission.topic.working_days, now)
+    made = promise(calendar_of(decision.unit, today), decision.unit, submission.topic.working_days, told)
     case = Case.objects.create(
         code=new_code(),
         pin_hash=hash_pin(pin_of(submission.nonce)),
@@ -90,7 +95,7 @@ def _store(submission: Submission, now: datetime) -> Case:
         stands_in_for=decision.deputised_from,
         about=submission.about,
         held_for=submission.held_for,
-        sent_at=now,
+        sent_at=told,
         received_at=made.received_at,
         working_days=made.working_days,
         due_at=made.due_at,
@@ -102,8 +107,8 @@ def _store(submission: Submission, now: datetime) -> Case:
         CaseText(case=case, role=role, text=text, written_at=now) for role, text in words.items()
     )
     if submission.contact:
-        consents.record(case, Consent.Purpose.CONTACT, submission.language, now)
-    note(case, CaseEvent.Kind.RECEIVED, now, state_to=State.NEW)
+        consents.record(case, Consent.Purpose.CONTACT, submission.language, now, submission.consent_how)
+    note(case, CaseEvent.Kind.RECEIVED, now, submission.filed_by, state_to=State.NEW)
     note(case, CaseEvent.Kind.ASSIGNED, now, official=decision.official)
     if submission.held_for not in notices.SILENT_HOLDS:
         notices.tell_assigned(case)

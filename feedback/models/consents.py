@@ -10,10 +10,16 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         CONTACT = "contact", _("To be reached about this case")
 
+    class How(models.TextChoices):
+        FORM = "form", _("Ticked on the form")
+        SPOKEN = "spoken", _("Said to us")
+        SIGNED = "signed", _("Signed on paper")
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents", verbose_name=_("case"))
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices)
     version = models.PositiveSmallIntegerField(_("version of the words"))
     language = models.CharField(_("language"), max_length=5)
+    how = models.CharField(_("how"), max_length=6, choices=How.choices, default=How.FORM, db_default=How.FORM)
     given_at = models.DateTimeField(_("given"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 

@@ -51,6 +51,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def _form_page(request: HttpRequest, kind: Kind, quota: Quota) -> HttpResponse:
     now = timezone.now()
     offers = Offers(kind, now)
+    offers.about = offers.official(request.POST.get("about", "")) if kind == Kind.CONDUCT else None
     if request.method != "POST":
         chosen = {"topic": request.GET.get("chu-de", ""), "area": request.GET.get("khu-vuc", "")}
         chosen["text"] = request.GET.get("noi-dung", "")[:LONGEST_CARRIED]
@@ -101,6 +102,7 @@ def _submission(form: AskForm, token: FormToken, held_for: str) -> Submission:
         kind=form.offers.kind,
         topic=values["topic"],
         area=values["area"],
+        about=values.get("about"),
         text=values["text"],
         name=values["name"],
         phone=values["phone"],

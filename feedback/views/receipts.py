@@ -15,6 +15,7 @@ from feedback.headers import behind_secret_address
 from feedback.models import Case
 from feedback.tokens import SHOWS_PIN, BadToken
 from feedback.views.asking import FILES_LOST, SENT_BEFORE
+from feedback.views.desk.filing import FILED
 
 
 @require_safe
@@ -41,6 +42,7 @@ def _slip(request: HttpRequest, token: str, template: str) -> HttpResponse:
         "pin": tokens.pin_of(nonce) if now - case.sent_at < SHOWS_PIN else "",
         "is_late": case.is_late(now),
         "was_sent_before": SENT_BEFORE in request.GET,
+        "was_filed_by_staff": FILED in request.GET,
         "is_without_files": FILES_LOST in request.GET,
         "token": token,
         "track_address": track_address(),
