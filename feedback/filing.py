@@ -52,6 +52,10 @@ class FilingForm(AskForm):
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader
+        for name in ("source", "topic"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("Please choose")), *field.choices]
         self.fields["consent_contact"].label = _("The person agreed that we reach them about this case.")
         self.fields["text"].label = _("What the person says, in their own words")
 

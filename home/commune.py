@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gandan.database_loss import remember_phone
 from gandan.tree import site_of
 from home.hours import grouped
 from home.models.settings import CommuneSettings
@@ -56,9 +57,13 @@ def commune_of(request: HttpRequest) -> Commune | None:
     """None before the site is founded."""
     site = site_of(request)
     try:
-        return Commune(site.communesettings) if site else None
+        settings = site.communesettings if site else None
     except CommuneSettings.DoesNotExist:
         return None
+    if settings is None:
+        return None
+    remember_phone(settings.hotline)
+    return Commune(settings)
 
 
 def hours_lines(weekly_hours: dict[str, str] | None) -> list[str]:

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gandan.redirects.KnownRedirectMiddleware",
     "gandan.refusals.RefusedPublishingMiddleware",
+    "gandan.database_loss.DatabaseLossMiddleware",
 ]
 
 ROOT_URLCONF = "gandan.urls"
