@@ -68,14 +68,33 @@ def tell_official(case: Case, event: str, now: datetime) -> None:
 
 def tell_resident(case: Case, event: str, now: datetime) -> None:
     """To the resident, who agreed to it by giving an e-mail address: that something happened and where to read it."""
-    given = case.words.filter(role=CaseText.Role.EMAIL, hidden_at=None).first()
-    if given is None or case.contact_consent_at is None:
+    to = reachable_by_mail(case)
+    if not to:
         return
     with translation.override(case.language):
         said = _RESIDENT_NEWS[event]
         address = settings.BASE_URL + reverse("feedback:track")
         body = render_to_string("email/case_moved.txt", {"said": said, "case": case, "address": address})
-        send(str(said), body, [given.text], _key(case, event, now))
+        send(str(said), body, [to], _key(case, event, now))
+
+
+def mail_slip(case: Case, pin: str, now: datetime) -> bool:
+    """The resident's own slip, to the address given with the case, at most once an hour; whether there is one."""
+    address = reachable_by_mail(case)
+    if not address:
+        return False
+    with translation.override(case.language):
+        subject = gettext("Your slip: %(code)s") % {"code": case.code}
+        track = settings.BASE_URL + reverse("feedback:track")
+        body = render_to_string("email/slip.txt", {"case": case, "pin": pin, "address": track})
+        send(subject, body, [address], f"case-{case.code}-slip-{now:%Y%m%d%H}")
+    return True
+
+
+def reachable_by_mail(case: Case) -> str:
+    """The resident's address while the consent stands, else empty."""
+    given = case.words.filter(role=CaseText.Role.EMAIL, hidden_at=None).first()
+    return given.text if given is not None and case.contact_consent_at is not None else ""
 
 
 def tell_escalated(case: Case, step: str, since: datetime, officials: Iterable[Official]) -> None:

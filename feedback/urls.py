@@ -19,5 +19,6 @@ urlpatterns = [
     path("tra-loi/", answers.published_answers, name="published_answers"),
     path("tra-loi/<slug:key>/", answers.published_answer, name="published_answer"),
     path("phieu/<str:token>/", receipts.receipt, name="receipt"),
+    path("phieu/<str:token>/gui/", receipts.mail_receipt, name="mail_receipt"),
     path("phieu/<str:token>/in/", receipts.receipt_sheet, name="receipt_sheet"),
 ]

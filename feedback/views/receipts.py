@@ -2,20 +2,23 @@
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from feedback import tokens
+from feedback import notices, tokens
 from feedback.headers import behind_secret_address
 from feedback.models import Case
 from feedback.tokens import SHOWS_PIN, BadToken
 from feedback.views.asking import FILES_LOST, SENT_BEFORE
 from feedback.views.desk.filing import FILED
+
+MAILED = "da-gui-thu"  # query of a slip just sent by e-mail
 
 
 @require_safe
@@ -28,22 +31,38 @@ def receipt_sheet(request: HttpRequest, token: str) -> HttpResponse:
     return _slip(request, token, "feedback/receipt_sheet.html")
 
 
-def _slip(request: HttpRequest, token: str, template: str) -> HttpResponse:
+@csrf_exempt
+@require_POST
+def mail_receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """The secret address of the slip is its guard; within an hour a second press changes nothing."""
+    case, pin = _opened(token)
+    is_sent = bool(pin) and notices.mail_slip(case, pin, timezone.now())
+    address = reverse("feedback:receipt", args=[token]) + (f"?{MAILED}=1" if is_sent else "")
+    return behind_secret_address(HttpResponseRedirect(address, status=303))
+
+
+def _opened(token: str) -> tuple[Case, str]:
+    """The case of a slip, and its PIN while that is shown."""
     try:
         nonce = tokens.read_receipt_token(token)
     except BadToken as error:
         raise Http404 from error
-    case = get_object_or_404(
-        Case.objects.select_related("official", "stands_in_for", "topic"), token_nonce=nonce
-    )
-    now = timezone.now()
+    related = ("official", "stands_in_for", "topic")
+    case = get_object_or_404(Case.objects.select_related(*related), token_nonce=nonce)
+    return case, tokens.pin_of(nonce) if timezone.now() - case.sent_at < SHOWS_PIN else ""
+
+
+def _slip(request: HttpRequest, token: str, template: str) -> HttpResponse:
+    case, pin = _opened(token)
     context = {
         "case": case,
-        "pin": tokens.pin_of(nonce) if now - case.sent_at < SHOWS_PIN else "",
-        "is_late": case.is_late(now),
+        "pin": pin,
+        "is_late": case.is_late(timezone.now()),
         "was_sent_before": SENT_BEFORE in request.GET,
         "was_filed_by_staff": FILED in request.GET,
         "is_without_files": FILES_LOST in request.GET,
+        "was_mailed": MAILED in request.GET,
+        "may_be_mailed": bool(pin and notices.reachable_by_mail(case)),
         "token": token,
         "track_address": track_address(),
         "qr": track_qr(),
