@@ -55,7 +55,8 @@ class FilingForm(AskForm):
         for name in ("source", "topic"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _("Please choose")), *field.choices]
+            known: Any = field.choices
+            field.choices = [("", _("Please choose")), *known]
         self.fields["consent_contact"].label = _("The person agreed that we reach them about this case.")
         self.fields["text"].label = _("What the person says, in their own words")
 

@@ -41,6 +41,7 @@ CONTENT = (
     "guides.sessionseries",
     "home.shortlink",
     "gandan.searchterm",
+    "gandan.bestbet",
 )
 SESSIONS = ("guides.session", "guides.sessionseries")
 PLACES = ("home.area", "home.official", "home.place", "home.unit")

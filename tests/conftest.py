@@ -22,6 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_stale(catalogue_files())
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     storages._storages.pop("staticfiles", None)  # Wagtail makes one of the old setting while it is imported
+    settings.COUNTS_SEARCHES = False  # only tests about it write counts
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

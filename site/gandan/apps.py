@@ -20,7 +20,7 @@ class GandanConfig(AppConfig):
         from wagtail.images import get_image_model  # noqa: PLC0415
 
         from gandan import founding, outbox, planned, uploads  # noqa: PLC0415  (models are ready only now)
-        from gandan.search import dictionary, indexing, stored  # noqa: PLC0415
+        from gandan.search import bets, dictionary, indexing, log, stored, weekly  # noqa: PLC0415
         from gandan.search.elastic import changes, index, sending  # noqa: PLC0415
 
         founding.register(order=5, name="search dictionary", make=dictionary.found)
@@ -28,6 +28,7 @@ class GandanConfig(AppConfig):
         pre_save.connect(uploads.keep_only_pixels, sender=get_image_model())
         indexing.watch()
         dictionary.watch()
+        bets.watch()
         changes.watch()
         jobs.register("outbox", outbox.deliver_due, timedelta(seconds=1))
         jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))
@@ -37,4 +38,6 @@ class GandanConfig(AppConfig):
         jobs.register("search-changes", sending.send_changes, timedelta(seconds=1))
         jobs.register("search-index", index.ensure, timedelta(seconds=30))
         jobs.register("search-forget", sending.forget_sent, timedelta(hours=1))
+        jobs.register("search-log-forget", log.forget_old, timedelta(hours=24))
+        jobs.register("search-weekly", weekly.send_summary, timedelta(minutes=10))
         jobs.register("search-time", sending.note_what_time_changes, timedelta(hours=1))

@@ -131,3 +131,65 @@ class SearchTerm(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = canonical(self.said).lower()
         super().save(*args, **kwargs)
+
+
+class BestBet(models.Model):
+    """A page that the commune puts first for a question, however it is spelt (see `gandan.search.bets`)."""
+
+    said = models.CharField(
+        _("what people type"),
+        max_length=80,
+        help_text=_(
+            "One spelling is enough: without marks, in other words of the dictionary, as a question."
+        ),
+    )
+    language = models.CharField(
+        _("language"), max_length=2, choices=SearchTerm.Language.choices, default="vi"
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+    )
+    since = models.DateField(_("from"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    note = models.CharField(_("note for editors"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["said"]
+        verbose_name = _("best bet")
+        verbose_name_plural = _("best bets")
+
+    def __str__(self) -> str:
+        return self.said
+
+
+class SearchLog(models.Model):
+    """How often a question was searched for on a day: by its canonical key, never as it was typed, never by whom."""
+
+    day = models.DateField(_("day"))
+    language = models.CharField(_("language"), max_length=10)
+    key = models.CharField(_("question"), max_length=200)
+    searches = models.PositiveIntegerField(_("searches"), default=0)
+    empty = models.PositiveIntegerField(_("without result"), default=0)
+    opened = models.PositiveIntegerField(_("results opened"), default=0)
+
+    class Meta:
+        ordering = ["-day", "-searches", "key"]
+        constraints = [models.UniqueConstraint(fields=["day", "language", "key"], name="search_log_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.key}"
+
+
+class RareSearch(models.Model):
+    """A question asked too seldom to be written down: only a keyed hash of it, and how often it came."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    searches = models.PositiveIntegerField(default=0)
+    empty = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+    last_day = models.DateField()
+
+    def __str__(self) -> str:
+        return self.digest[:8]

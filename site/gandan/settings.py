@@ -272,6 +272,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "gandan.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+
+COUNTS_SEARCHES = True  # by canonical key, without cookies: `gandan.search.log`
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

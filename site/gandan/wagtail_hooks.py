@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from gandan import slug_input
 from gandan.bulk_publishing import PublishWhatMayBe
 from gandan.deleting import refuse_what_is_used
-from gandan.search.admin_dictionary import TermViewSet, urls
+from gandan.search import admin_dictionary, admin_report
 from gandan.sign_in import works_on_cases
 from gandan.sound import serve_part
 
@@ -20,8 +20,10 @@ slug_input.register()
 hooks.register("before_delete_snippet", refuse_what_is_used)
 hooks.register("before_serve_document", serve_part, order=10)  # after Wagtail's check of access
 hooks.register("register_bulk_action", PublishWhatMayBe, order=1000)  # in the place of Wagtail's own
-register_snippet(TermViewSet)
-hooks.register("register_admin_urls", urls)
+register_snippet(admin_dictionary.TermViewSet)
+register_snippet(admin_report.BestBetViewSet)
+hooks.register("register_admin_urls", admin_dictionary.urls)
+hooks.register("register_admin_urls", admin_report.urls)
 SearchView.verbose_name_plural = _("pages")  # Wagtail counts "1-4 of 4 None"
 
 ADMINISTRATORS_ONLY = {"reports", "help", "settings-locales", "styleguide"}
@@ -35,6 +37,17 @@ class DeskItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def desk_item() -> MenuItem:
     return DeskItem(_("The desk"), reverse("desk:cases"), name="desk", icon_name="mail", order=50)
+
+
+class SearchReportItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("gandan.change_searchterm")
+
+
+@hooks.register("register_admin_menu_item")
+def search_report_item() -> MenuItem:
+    label, address = _("What people search for"), reverse("search_report")
+    return SearchReportItem(label, address, name="search-report", icon_name="search", order=850)
 
 
 @hooks.register("construct_main_menu", order=1000)

@@ -14,6 +14,7 @@ from django.views.generic.base import View
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.snippets.views.snippets import CreateView
 
 from gandan.folded_lists import FoldedViewSet
 from gandan.models import SearchTerm
@@ -34,6 +35,17 @@ class TermForm(WagtailAdminModelForm):
         return cleaned
 
 
+class FilledCreateView(CreateView):
+    """The form with what the address says already filled in."""
+
+    def get_initial_form_instance(self) -> Any:
+        instance = super().get_initial_form_instance() or self.model()
+        for name in ("said", "language"):
+            if given := self.request.GET.get(name, "")[:80]:
+                setattr(instance, name, given)
+        return instance
+
+
 class TermViewSet(FoldedViewSet):
     model = SearchTerm
     icon = "openquote"
@@ -43,6 +55,7 @@ class TermViewSet(FoldedViewSet):
     search_fields = ["said", "means", "note"]
     list_per_page = 50
     index_template_name = "wagtailadmin/search/terms.html"
+    add_view_class = FilledCreateView
     panels = [
         FieldPanel("said"),
         FieldPanel("means"),

@@ -34,11 +34,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Key:
-    """One result: the number of its source in the registry, its primary key, and what it scored."""
+    """One result: the number of its source in the registry, its primary key, and what it scored.
+
+    `is_promoted` when the commune put it first (`gandan.search.bets`).
+    """
 
     source: int
     pk: int
     score: float
+    is_promoted: bool = False
 
 
 @dataclass(frozen=True)

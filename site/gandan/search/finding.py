@@ -7,11 +7,11 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import override
 
-from gandan.search import database, database_engine, stored
+from gandan.search import bets, database, database_engine, stored
 from gandan.search.dictionary import current as dictionary_in_use
 from gandan.search.elastic import engine, is_wanted
 from gandan.search.elastic.client import Unavailable
-from gandan.search.engine import BEST, Answer, Asked
+from gandan.search.engine import BEST, Answer, Asked, Key
 from gandan.search.exact import literal
 from gandan.search.facets import Filters
 from gandan.search.plan import MOST_TOKENS, Plan, plan
@@ -96,6 +96,8 @@ def find(
         answer, is_simple = _answer(asked)
         if answer.total or any(answer.facets.get("kind", {}).values()) or not _may_go_on(query, statistics):
             break
+    if start == 0 and limit and not filters and sort == BEST and not as_typed and not exact:
+        answer = _promoted(answer, planned, locale, statistics, known, now)
     return _hits(answer, query, planned, locale, now, is_simple=is_simple)
 
 
@@ -110,7 +112,27 @@ def suggest(text: str, limit: int = 8, locale: str = "vi", now: datetime | None 
     languages = tuple(dict.fromkeys([locale, "vi"]))
     asked = Asked(planned, statistics, languages, now, slice(limit), while_typing=True)
     answer, is_simple = _answer(asked)
+    answer = _promoted(answer, planned, locale, statistics, dictionary_in_use(), now)
+    answer = replace(answer, keys=answer.keys[:limit])
     return _hits(answer, query, planned, locale, now, is_simple=is_simple)
+
+
+def _promoted(
+    answer: Answer, planned: Plan, locale: str, statistics: Statistics, dictionary: Dictionary, now: datetime
+) -> Answer:
+    """The answer with the page first that the commune recommends for the question, where there is one."""
+    place = bets.promoted(planned.key, locale, statistics, dictionary, now)
+    if place is None:
+        return answer
+    others = [key for key in answer.keys if (key.source, key.pk) != place]
+    best = max((key.score for key in answer.keys), default=0.0)
+    first = Key(*place, best + 1, is_promoted=True)
+    return replace(
+        answer,
+        keys=[first, *others],
+        total=max(answer.total, 1),
+        reachable=max(answer.reachable, 1),
+    )
 
 
 def _answer(asked: Asked) -> tuple[Answer, bool]:
@@ -152,6 +174,7 @@ def _hits(
                 kind=known[key.source].kind,
                 id=f"{known[key.source].kind}:{key.pk}",
                 score=round(key.score, 4),
+                is_promoted=key.is_promoted,
             )
             for key in answer.keys
             if (key.source, key.pk) in records

@@ -45,6 +45,7 @@ class Hit:
     kind: str = ""
     id: str = ""
     score: float = 0.0
+    is_promoted: bool = False
 
 
 @dataclass(frozen=True)

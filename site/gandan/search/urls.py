@@ -5,5 +5,6 @@ from gandan.search import views
 app_name = "search"
 urlpatterns = [
     path("", views.page, name="page"),
+    path("mo/", views.opened, name="opened"),
     path("goi-y/", views.suggestions, name="suggest"),
 ]

@@ -1,8 +1,10 @@
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from gandan.search import log, stored
 from gandan.search.engine import BEST, NEWEST
 from gandan.search.facets import Filters
 from gandan.search.finding import Hits, find, suggest
@@ -27,6 +31,7 @@ from gandan.text import fold
 A_PAGE = 10
 LAST_PAGE = 20  # no more than 200 results are looked at for one query
 SUGGESTED, MOST_BYTES = 7, 2048
+MACHINES = re.compile(r"bot\b|crawl|spider|slurp|monitor", re.IGNORECASE)  # that say so themselves
 DATED_KINDS = {"news", "posting"}
 
 
@@ -55,8 +60,10 @@ def page(request: HttpRequest) -> HttpResponse:
         number = 1
         hits = _part(address, language, number)
     typed = address.typed.strip()[:200]
+    key = _counted(request, hits, address, typed) if number == 1 and not address.filters else ""
     context = {
         "typed": typed,
+        "ping": f"{reverse('search:opened')}?{urlencode({'k': key})}" if key else "",
         "hits": hits,
         "understood": _understood(hits, address),
         "answer": _answer(hits, typed) if number == 1 and not address.filters else None,
@@ -74,6 +81,16 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/page.html", context)
 
 
+@csrf_exempt
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A browser tells, by the `ping` of a link, that a result of this question was opened. No cookie, no body."""
+    key, language = request.GET.get("k", "")[:200], get_language() or "vi"
+    if settings.COUNTS_SEARCHES and log.may_be_counted(key, key, stored.current(language)):
+        log.note(key, language, timezone.now(), log.OPENED)
+    return HttpResponse(status=204)
+
+
 @require_safe
 @cache_control(public=True, max_age=60)
 def suggestions(request: HttpRequest) -> HttpResponse:
@@ -85,6 +102,19 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         rows.pop()
         body = _as_json(rows)
     return HttpResponse(body, content_type="application/json")
+
+
+def _counted(request: HttpRequest, hits: Hits, address: Address, typed: str) -> str:
+    """The key under which this search was counted; empty when it may be about somebody, or a machine asked."""
+    key, language = hits.plan.key, get_language() or "vi"
+    if not settings.COUNTS_SEARCHES or not typed or address.as_typed:
+        return ""
+    if MACHINES.search(request.headers.get("User-Agent", "")):
+        return ""
+    if not log.may_be_counted(key, typed, stored.current(language)):
+        return ""
+    log.note(key, language, timezone.now(), log.SEARCHES, *([] if hits else [log.EMPTY]))
+    return key
 
 
 def _as_json(rows: list[dict[str, str]]) -> bytes:
