@@ -95,6 +95,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CaseFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hidden_at', models.DateTimeField(blank=True, null=True, verbose_name='hidden')),
+                ('hidden_reason', models.CharField(blank=True, choices=[('private', 'Personal data of somebody else'), ('insult', 'Insult or threat'), ('unlawful', 'Unlawful content'), ('advertising', 'Advertising'), ('mistake', 'Sent by mistake')], db_default='', default='', max_length=12, verbose_name='why hidden')),
+                ('name', models.CharField(editable=False, max_length=32, unique=True, verbose_name='name in the private folder')),
+                ('key', gandan.crypto.EncryptedTextField(editable=False, verbose_name='key')),
+                ('kind', models.CharField(choices=[('jpeg', 'JPEG'), ('png', 'PNG'), ('webp', 'WebP'), ('pdf', 'PDF')], max_length=4, verbose_name='kind')),
+                ('size', models.PositiveIntegerField(help_text='Bytes of the file as it is sent out.', verbose_name='size')),
+                ('pages', models.PositiveSmallIntegerField(blank=True, help_text='Of a PDF.', null=True, verbose_name='pages')),
+                ('added_at', models.DateTimeField(verbose_name='added')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='feedback.case', verbose_name='case')),
+                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hidden by')),
+            ],
+            options={
+                'verbose_name': 'file of a case',
+                'verbose_name_plural': 'files of cases',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='CaseText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -304,6 +325,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('contact', 'To be reached about this case')], max_length=10, verbose_name='purpose')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='version of the words')),
                 ('language', models.CharField(max_length=5, verbose_name='language')),
+                ('how', models.CharField(choices=[('form', 'Ticked on the form'), ('spoken', 'Said to us'), ('signed', 'Signed on paper')], db_default='form', default='form', max_length=6, verbose_name='how')),
                 ('given_at', models.DateTimeField(verbose_name='given')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='feedback.case', verbose_name='case')),

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import gandan.crypto
+from django.conf import settings
 from django.db import migrations, models
 from gandan.search import words_index
 
@@ -13,9 +14,21 @@ class Migration(migrations.Migration):
     dependencies = [
         ('modelsearch', '0004_rename_modelsear_autocom_476c89_gin_modelsearch_autocom_ea8581_gin_and_more'),
         ('contenttypes', '0002_remove_content_type_name'),
+        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='RareSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('searches', models.PositiveIntegerField(default=0)),
+                ('empty', models.PositiveIntegerField(default=0)),
+                ('opened', models.PositiveIntegerField(default=0)),
+                ('last_day', models.DateField()),
+            ],
+        ),
         migrations.CreateModel(
             name='SearchStatistics',
             fields=[
@@ -40,6 +53,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BestBet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('said', models.CharField(help_text='One spelling is enough: without marks, in other words of the dictionary, as a question.', max_length=80, verbose_name='what people type')),
+                ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English'), ('ar', 'العربية')], default='vi', max_length=2, verbose_name='language')),
+                ('since', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='note for editors')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
+            ],
+            options={
+                'verbose_name': 'best bet',
+                'verbose_name_plural': 'best bets',
+                'ordering': ['said'],
+            },
+        ),
+        migrations.CreateModel(
             name='Outbox',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,6 +92,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'outgoing messages',
                 'ordering': ['created_at', 'pk'],
                 'indexes': [models.Index(fields=['state', 'due_at'], name='outbox_due')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchLog',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='day')),
+                ('language', models.CharField(max_length=10, verbose_name='language')),
+                ('key', models.CharField(max_length=200, verbose_name='question')),
+                ('searches', models.PositiveIntegerField(default=0, verbose_name='searches')),
+                ('empty', models.PositiveIntegerField(default=0, verbose_name='without result')),
+                ('opened', models.PositiveIntegerField(default=0, verbose_name='results opened')),
+            ],
+            options={
+                'ordering': ['-day', '-searches', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('day', 'language', 'key'), name='search_log_once')],
             },
         ),
         migrations.CreateModel(
