@@ -18,6 +18,7 @@ class FeedbackConfig(AppConfig):
             public_answers,
             remarks_mail,
             sample,
+            sample_public,
             search,  # noqa: F401
             session_questions,
             voting,
@@ -26,6 +27,7 @@ class FeedbackConfig(AppConfig):
         from home import guards, guide_answers  # noqa: PLC0415
 
         demo.register(40, "feedback", sample.load)
+        demo.register(97, "public promises and answers", sample_public.load)
         jobs.register("hand on cases of who is gone", handing_on.hand_on, timedelta(minutes=10))
         jobs.register("escalate cases", ladder.climb, timedelta(minutes=5))
         jobs.register("alarm coordinators", alarms.tell_coordinators, timedelta(minutes=10))

@@ -95,9 +95,10 @@ def problems(today: date, plan: Plan | None = None) -> list[Problem]:
 
 
 def without_account() -> list[Official]:
-    """Officials whom a rule names and who cannot open the desk."""
+    """Officials whom a rule names, or who read remarks about conduct, and who cannot open the desk."""
     staff = Staff.load()
     keys = {rule.official_id or rule.unit.head_id for rule in staff.rules}
+    keys |= {staff.leader_id, staff.conduct_reader_id}  # remarks about conduct
     named = [official for pk, official in staff.officials.items() if pk in keys]
     return [official for official in named if official.user is None or not official.user.email]
 
