@@ -1,5 +1,8 @@
 """Whatever is typed is answered: on the public page, in suggestions and in the admin's search boxes."""
 
+import random
+import time
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -119,3 +122,83 @@ def test_a_very_long_word_is_no_trouble_in_a_page() -> None:
 @given(st.text(st.characters(), max_size=60))
 def test_generated_strings_are_answered_too(text: str) -> None:
     ask_everywhere(text)
+
+
+MANY = 10_000
+LONGEST_SECONDS = 1.0
+PIECES = [
+    *(
+        "khai sinh",
+        "đăng ký",
+        "NOT",
+        "AND",
+        "OR",
+        "NEAR(",
+        "MATCH",
+        "title:",
+        "<->",
+        "&",
+        "|",
+        "!",
+        ":*",
+        '"',
+        "'",
+        "(",
+        ")",
+    ),
+    *(
+        "\\",
+        "%",
+        "_",
+        "*",
+        "^",
+        "{",
+        "}",
+        "-",
+        "+",
+        "\x00",
+        "\ud800",
+        "\u0301",
+        "\u202e",
+        "\u200b",
+        "ế",
+        "😀",
+        "ش",
+        "生",
+    ),
+    *(
+        "1.001193",
+        "45/TB-UBND",
+        "0912345678",
+        "; --",
+        "<b>",
+        "../",
+        "${x}",
+        "\n",
+        "\t",
+        " ",
+        "ddawng",
+        "kys",
+        "sos",
+        "đk",
+        "a" * 50,
+    ),
+]
+
+
+@pytest.mark.drill
+def test_ten_thousand_made_up_strings_are_answered_within_a_second_each() -> None:
+    """Rows of the signs that query languages, keyboards and scripts trip over, the same at every run."""
+    chance = random.Random(20_261_127)
+    slow, longest = [], 0.0
+    for _number in range(MANY):
+        text = "".join(chance.choices(PIECES, k=chance.randint(1, 14)))
+        started = time.perf_counter()
+        (find if chance.random() < 0.7 else suggest)(text, now=NOW)
+        took = time.perf_counter() - started
+        longest = max(longest, took)
+        if took > LONGEST_SECONDS:
+            slow.append((round(took, 2), text))
+
+    print(f"{MANY} strings, the slowest {longest:.2f} s")
+    assert slow == []
