@@ -13,11 +13,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import CreateView
 
 from feedback.calendar_changes import touched
 from feedback.guarding import refuse_deletion
-from feedback.models import ReplyTemplate, RoutingRule, Topic
+from feedback.models import ApiKey, ReplyTemplate, RoutingRule, Topic
 from feedback.views.remarks import remarks
 from feedback.views.routing import routing_page
 from gandan.folded_lists import FoldedViewSet
@@ -55,9 +57,32 @@ class ReplyTemplateViewSet(FoldedViewSet):
     list_per_page = 50
 
 
+class ApiKeyCreateView(CreateView):
+    def save_instance(self) -> ApiKey:
+        """The key is shown this once; what is kept cannot show it again."""
+        row, key = ApiKey.objects.make(self.form.cleaned_data["name"], timezone.now())
+        said = _("This key is shown only now. Copy it and hand it over:")
+        messages.warning(self.request, format_html("{} <code>{}</code>", said, key))
+        return row
+
+
+class ApiKeyViewSet(FoldedViewSet):
+    """Only administrators have it. A key that is not active any more is refused at once."""
+
+    model = ApiKey
+    icon = "key"
+    menu_label = _("Keys for programs")
+    list_display = ["name", "beginning", "is_active", "made_at"]
+    list_filter = ["is_active"]
+    search_fields = ["name"]
+    add_view_class = ApiKeyCreateView
+    panels = [FieldPanel("name"), FieldPanel("is_active")]
+
+
 register_snippet(TopicViewSet)
 register_snippet(RoutingRuleViewSet)
 register_snippet(ReplyTemplateViewSet)
+register_snippet(ApiKeyViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
 
 
