@@ -20,7 +20,7 @@ class GandanConfig(AppConfig):
         from wagtail.images import get_image_model  # noqa: PLC0415
 
         from gandan import founding, outbox, planned, uploads  # noqa: PLC0415  (models are ready only now)
-        from gandan.search import bets, dictionary, indexing, log, stored, weekly  # noqa: PLC0415
+        from gandan.search import bets, dictionary, indexing, log, pack, stored, weekly  # noqa: PLC0415
         from gandan.search.elastic import changes, index, sending  # noqa: PLC0415
 
         founding.register(order=5, name="search dictionary", make=dictionary.found)
@@ -29,6 +29,7 @@ class GandanConfig(AppConfig):
         indexing.watch()
         dictionary.watch()
         bets.watch()
+        pack.register()
         changes.watch()
         jobs.register("outbox", outbox.deliver_due, timedelta(seconds=1))
         jobs.register("outbox-erase", outbox.erase_delivered, timedelta(hours=1))

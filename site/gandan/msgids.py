@@ -72,6 +72,7 @@ STAFF_SOURCES = (
     "site/gandan/refusals.py",
     "site/gandan/search/dictionary.py",
     "site/gandan/search/weekly.py",
+    "site/gandan/search/pack.py",
     "feedback/filing.py",
     "site/gandan/second_factor.py",
     "site/gandan/sign_in*.py",

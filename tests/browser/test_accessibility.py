@@ -19,6 +19,7 @@ EVERYWHERE = [
     for kind, language in in_languages(PUBLIC)
 ]
 ROOMS = [("tinhnguyen", 3), ("dieuphoi", 3), pytest.param("tinhnguyen", None, marks=pytest.mark.drill)]
+DESK = ("", "ghi-nhan/", "ghi-nhan/?loai=conduct", "tim/?tim=khai", "vang-mat/", "hoi-dap/")
 MOST_STEPS = 400  # presses of Tab through one page
 
 
@@ -93,9 +94,10 @@ def test_axe_finds_nothing_at_the_desk(chromium, commune, slip):
     desk = context.new_page()
     sign_in(desk, "lan")
     violations = []
-    for path in ("/ban-lam-viec/", f"/ban-lam-viec/{slip.code}/"):
-        assert desk.goto(path).status == 200
-        violations += found_by_axe(desk)
+    for prefix in ("", "/ar"):
+        for path in (*DESK, f"{slip.code}/", f"{slip.code}/hoi-lai/"):
+            assert desk.goto(f"{prefix}/ban-lam-viec/{path}").status == 200
+            violations += [f"{prefix}/{path} {found}" for found in found_by_axe(desk)]
     context.close()
     assert not violations, "\n".join(violations)
 

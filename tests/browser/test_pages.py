@@ -93,7 +93,7 @@ def test_the_desk_fits_every_screen(chromium, commune, slip):
     page = context.new_page()
     sign_in(page, "lan")
     problems: list[str] = []
-    for path in ("/ban-lam-viec/", f"/ban-lam-viec/{slip.code}/"):
+    for path in ("/ban-lam-viec/", "/ban-lam-viec/ghi-nhan/", f"/ban-lam-viec/{slip.code}/"):
         assert page.goto(path).status == 200
         look(page, problems, path)
     context.close()

@@ -35,7 +35,8 @@ class Commune:
 
 def pack_of(*names: str) -> bytes:
     file = io.BytesIO()
-    write_pack(file, [part for part in parts() if not names or part.name in names], DAY, "Xã Mẫu")
+    wanted = names or ("guides", "lessons")
+    write_pack(file, [part for part in parts() if part.name in wanted], DAY, "Xã Mẫu")
     return file.getvalue()
 
 

@@ -304,7 +304,7 @@ def test_the_commands_write_a_pack_and_take_it(site, tmp_path: Path):
         (["import_pack", "khong-co.zip"], "cannot be opened"),
         (["export_pack", "/khong/co/goi.zip"], "cannot be written"),
         (["import_pack", __file__], "refused"),
-        (["export_pack", "goi.zip", "--kind", "dictionary"], "no part"),
+        (["export_pack", "goi.zip", "--kind", "recipes"], "no part"),
     ],
 )
 def test_the_commands_fail_with_a_sentence(db, arguments, reason):

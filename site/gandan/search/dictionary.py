@@ -148,6 +148,7 @@ def in_words(fault: Fault) -> str:
         Wrong.TWICE: _("“%(about)s” is in the dictionary already."),
         Wrong.LOOP: _("The meanings of “%(about)s” lead back to it."),
         Wrong.UNKNOWN_KIND: _("“%(about)s” is no kind: abbreviation, old, everyday or dialect."),
+        Wrong.UNKNOWN_LANGUAGE: _("“%(about)s” is no language of this site: vi, en or ar."),
         Wrong.NO_TABLE: _("The first row must have the headings “said” and “means”."),
     }
     limits = {"said": LONGEST_SAID, "most": MOST_MEANINGS, "meaning": LONGEST_MEANING}

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from gandan.text import canonical
 
+LANGUAGES = frozenset(["vi", "en", "ar"])
 COLUMNS = ("said", "means", "kind", "language", "audience", "note", "active")
 LONGEST_SAID, LONGEST_MEANING, MOST_MEANINGS = 80, 160, 6
 NO = frozenset(["no", "0", "false", "không", "khong", "n"])
@@ -56,6 +57,7 @@ class Wrong(StrEnum):
     TWICE = "twice"
     LOOP = "loop"
     UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_LANGUAGE = "unknown_language"
     NO_TABLE = "no_table"
 
 
@@ -88,9 +90,10 @@ def read_table(text: str) -> tuple[list[Term], list[Fault]]:
     for number, row in enumerate(rows, start=2):
         if not any(value.strip() for value in row.values() if isinstance(value, str)):
             continue
-        found = _term(row)
+        found = read_row(row)
         if isinstance(found, Wrong):
-            faults.append(Fault(number, found, (row.get("kind") or "").strip()))
+            column = "language" if found is Wrong.UNKNOWN_LANGUAGE else "kind"
+            faults.append(Fault(number, found, (row.get(column) or "").strip()))
             continue
         terms.append(found)
         faults += [Fault(number, wrong, found.said) for wrong in faults_of(found)]
@@ -149,11 +152,14 @@ def _leads_back(key: tuple[str, str], meanings: Mapping[tuple[str, str], list[tu
     return False
 
 
-def _term(row: Mapping[str, str | None]) -> "Term | Wrong":
+def read_row(row: Mapping[str, str | None]) -> "Term | Wrong":
+    """The entry of a row by the names of `COLUMNS`; not yet looked at for faults."""
     cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
     kind = cells["kind"].lower() or Kind.EVERYDAY
     if kind not in set(Kind):
         return Wrong.UNKNOWN_KIND
+    if (cells["language"].lower() or "vi") not in LANGUAGES:
+        return Wrong.UNKNOWN_LANGUAGE
     return Term(
         said=canonical(cells["said"]),
         means=split_meanings(cells["means"]),
