@@ -20,6 +20,7 @@ from home.models import Area, Official
 
 MOST_WORDS = 4000  # characters
 ASKED = ("topic", "area", "about", "text", "name", "phone", "email", "consent_contact", "website", "anyway")
+SENT = ("topic", "area", "about", "text", "name", "phone", "email", "files")
 UNREADABLE = "\ufffd"
 PERSONAL_NUMBER = _(
     "This looks like an identity or card number. Please take it out: nobody needs it to answer you."
@@ -227,6 +228,12 @@ class AskForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """What a valid form holds, by the names of a `Submission`."""
+        values = {name: self.cleaned_data[name] for name in SENT if name in self.cleaned_data}
+        return {"kind": self.offers.kind, **values}
 
     def refuse_files(self, why: Sequence[Any]) -> None:
         """Files that were let go by while they came in."""

@@ -96,15 +96,9 @@ def _checked(question: Question, now: datetime) -> AskForm:
 
 
 def _submission(form: AskForm, nonce: str) -> Submission:
-    values = form.cleaned_data
     return Submission(
         nonce=nonce,
-        topic=values["topic"],
-        area=values["area"],
-        text=values["text"],
-        name=values["name"],
-        phone=values["phone"],
-        email=values["email"],
+        **form.sent,
         language=get_language() or "vi",
         source=Case.Source.SESSION,
     )

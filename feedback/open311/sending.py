@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from feedback import handling, limits, tokens
 from feedback.forms import AskForm, typed
 from feedback.handling import Submission
-from feedback.models import ApiKey, Case, Kind
+from feedback.models import ApiKey, Case
 from feedback.offers import Offers
 from feedback.open311.numbers import number_of
 from feedback.open311.services import AREA, CONSENT
@@ -138,17 +138,11 @@ def _nonce(values: dict[str, str], key: ApiKey, day: date) -> str:
 
 
 def _receive(form: AskForm, key: ApiKey, nonce: str) -> Case:
-    values, now = form.cleaned_data, form.offers.now
+    now = form.offers.now
     is_over_limit = limits.count_sent(f"api key {key.pk}", now)
     submission = Submission(
         nonce=nonce,
-        kind=Kind.REPORT,
-        topic=values["topic"],
-        area=values["area"],
-        text=values["text"],
-        name=values["name"],
-        phone=values["phone"],
-        email=values["email"],
+        **form.sent,
         language=get_language() or "vi",
         source=Case.Source.OPEN311,
         held_for=Case.Hold.LIMIT if is_over_limit else "",

@@ -96,21 +96,12 @@ def _send(request: HttpRequest, form: AskForm, signed: str, offers: Offers) -> H
 
 
 def _submission(form: AskForm, token: FormToken, held_for: str) -> Submission:
-    values = form.cleaned_data
     return Submission(
         nonce=token.nonce,
-        kind=form.offers.kind,
-        topic=values["topic"],
-        area=values["area"],
-        about=values.get("about"),
-        text=values["text"],
-        name=values["name"],
-        phone=values["phone"],
-        email=values["email"],
+        **form.sent,
         language=get_language() or "vi",
         held_for=held_for,
         page_path=token.page_path,
-        files=values["files"],
     )
 
 

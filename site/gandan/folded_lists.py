@@ -65,9 +65,21 @@ class FoldedChooserViewSet(SnippetChooserViewSet):
 
 
 class FoldedViewSet(SnippetViewSet):
-    """Needs `search_fields`: names of text fields, or paths to them."""
+    """Needs `search_fields`: names of text fields, or paths to them. `form_base`: a form that checks more."""
 
+    form_base: ClassVar[type | None] = None
     search_backend_name = None
     search_fields: ClassVar[list[Any]] = []
     index_view_class = FoldedIndexView
     chooser_viewset_class = FoldedChooserViewSet
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        if self.form_base is None:
+            return super().get_form_class(for_update)
+        return self.get_edit_handler().get_form_class()
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        if self.form_base is not None:
+            handler.base_form_class = self.form_base
+        return handler

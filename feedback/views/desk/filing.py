@@ -71,17 +71,9 @@ def _submission(form: FilingForm, nonce: str) -> Submission:
     values = form.cleaned_data
     return Submission(
         nonce=nonce,
-        kind=form.offers.kind,
-        topic=values["topic"],
-        area=values["area"],
-        about=values.get("about"),
-        text=values["text"],
-        name=values["name"],
-        phone=values["phone"],
-        email=values["email"],
+        **form.sent,
         language=values["language"],
         source=values["source"],
-        files=values["files"],
         filed_by=form.reader.user,
         told_at=values["told_at"],
         consent_how=values["consent_how"] or "spoken",

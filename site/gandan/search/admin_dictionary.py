@@ -47,6 +47,7 @@ class FilledCreateView(CreateView):
 
 
 class TermViewSet(FoldedViewSet):
+    form_base = TermForm
     model = SearchTerm
     icon = "openquote"
     menu_label = gettext_lazy("Search dictionary")
@@ -63,14 +64,6 @@ class TermViewSet(FoldedViewSet):
         FieldPanel("note"),
         FieldPanel("is_active"),
     ]
-
-    def get_form_class(self, for_update: bool = False) -> type:
-        return self.get_edit_handler().get_form_class()
-
-    def get_edit_handler(self) -> Any:
-        handler = super().get_edit_handler()
-        handler.base_form_class = TermForm
-        return handler
 
 
 class TableForm(forms.Form):

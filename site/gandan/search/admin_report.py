@@ -49,6 +49,7 @@ class BestBetForm(WagtailAdminModelForm):
 
 
 class BestBetViewSet(FoldedViewSet):
+    form_base = BestBetForm
     model = BestBet
     icon = "pick"
     menu_label = gettext_lazy("Best bets")
@@ -64,14 +65,6 @@ class BestBetViewSet(FoldedViewSet):
         FieldPanel("note"),
         FieldPanel("is_active"),
     ]
-
-    def get_form_class(self, for_update: bool = False) -> type:
-        return self.get_edit_handler().get_form_class()
-
-    def get_edit_handler(self) -> Any:
-        handler = super().get_edit_handler()
-        handler.base_form_class = BestBetForm
-        return handler
 
 
 class Report(WagtailAdminTemplateMixin, View):
