@@ -1,5 +1,6 @@
 """What is asked of the engine, and when it is not asked at all. No engine is needed here."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -63,10 +64,20 @@ def test_the_last_word_may_go_on_while_somebody_types():
 def test_a_long_query_keeps_its_best_variants_and_drops_the_last():
     words = tuple(Token(f"tu{number}", f"xqtu{number}") for number in range(16))
     many = Plan("", "", tuple(Variant(1 - number / 10, words) for number in range(8)))
-    variants = matching(about(many))["dis_max"]["queries"]
+    variants = matching(about(many))["boosting"]["positive"]["dis_max"]["queries"]
     assert 1 < len(variants) < 8
     assert variants[0]["bool"]["boost"] == 1.0
     assert sum(1 for _ in leaves(variants)) <= MOST_CLAUSES
+
+
+def test_what_nobody_asked_for_counts_less_and_what_was_asked_for_does_not():
+    def lessened(*words):
+        plan = Plan("", "", (Variant(1.0, tuple(Token(word) for word in words)),))
+        return json.dumps(matching(about(plan))["boosting"]["negative"])
+
+    assert '"cham dut"' in lessened("giam", "ho")
+    assert '"cham dut"' not in lessened("cham", "dut", "giam", "ho")
+    assert '"nuoc ngoai"' in lessened("giam", "ho")
 
 
 def test_a_facet_is_not_counted_under_its_own_choice_but_under_the_others():

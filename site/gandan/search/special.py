@@ -48,3 +48,18 @@ def marks_of(name: str, codes: Collection[str]) -> dict[str, float]:
 def unasked(marks: dict[str, float], said: str) -> float:
     """What is taken off for the marks whose words the query, folded between spaces, does not hold; 0 to 0.12."""
     return min(sum(cost for phrase, cost in marks.items() if phrase not in said), MOST)
+
+
+def later_unasked(said: str) -> dict[str, str | None]:
+    """The phrases of a paper's later fate that a query, folded between spaces, does not hold, each with its code."""
+    return {phrase: coded for phrase, coded in _LATER_PHRASES.items() if phrase not in said}
+
+
+def others_unasked(said: str) -> dict[str, str | None]:
+    """The same for somebody else's case."""
+    return {phrase: coded for phrase, coded in _OTHERS_PHRASES.items() if phrase not in said}
+
+
+def residents() -> list[str]:
+    """The phrases of a name that say it is for residents after all, folded between spaces."""
+    return list(_RESIDENTS_PHRASES)

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from gandan.search import special
 from gandan.search.engine import NEWEST, Asked
 from gandan.search.exact import Literal
 from gandan.search.facets import NAMES
@@ -18,6 +19,7 @@ Clause = dict[str, Any]
 TITLE, SUMMARY, BODY = 5.0, 2.2, 0.7
 PAIR = 0.6  # of the field's boost, for two neighbours
 CODE, CODE_IN_BODY = 0.35, 0.1  # the accents agree as well
+SPECIAL = 0.93  # of the score of a name that tells of what nobody asked for
 PHRASE = 3.0  # the whole text stands in a name
 REST = 0.02  # of the variants beside the best
 OWN_LANGUAGE = 10_000.0  # above any text's score: the reader's language comes first
@@ -76,7 +78,27 @@ def matching(asked: Asked) -> Clause:
         if variants and clauses > MOST_CLAUSES:
             break
         variants.append(found)
-    return {"dis_max": {"tie_breaker": REST, "queries": variants}}
+    positive = {"dis_max": {"tie_breaker": REST, "queries": variants}}
+    return {"boosting": {"positive": positive, "negative": _special(asked), "negative_boost": SPECIAL}}
+
+
+def _special(asked: Asked) -> Clause:
+    """Names that tell of the later fate of a paper, or of somebody else's case, though nobody asked for it."""
+    rows = [" ".join(token.fold for token in variant.tokens) for variant in asked.plan.variants]
+    said = f" {' | '.join(rows)} "
+    others = {
+        "bool": {
+            "should": [_in_name(*mark) for mark in special.others_unasked(said).items()],
+            "must_not": [_in_name(phrase, None) for phrase in special.residents()],
+            "minimum_should_match": 1,
+        }
+    }
+    later = [_in_name(*mark) for mark in special.later_unasked(said).items()]
+    return {"bool": {"should": [*later, others], "minimum_should_match": 1}}
+
+
+def _in_name(phrase: str, code: str | None) -> Clause:
+    return _term("title_codes", code, 1.0) if code else {"match_phrase": {"title": phrase.strip()}}
 
 
 def _variant(variant: Variant, fields: Mapping[str, float]) -> Clause:
