@@ -1,7 +1,10 @@
 """News, public postings and the news index in search."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -33,6 +36,31 @@ def index_hit(record: Record, language: str) -> Hit:
     )
 
 
+class Joined(Aggregate):
+    """The texts of a group with commas between them."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, ',')", **extra)
+
+
+def with_areas(pages: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+    """The pages with the keys of their hamlets as ",bai,doai,", NULL where they have none."""
+    links = NewsPage.areas.through.objects.filter(newspage=OuterRef("pk")).order_by()
+    keys = links.values("newspage").annotate(keys=Joined("area__key")).values("keys")
+    return pages.annotate(area_keys=Concat(Value(","), Subquery(keys), Value(","), output_field=TextField()))
+
+
+def postings(now: datetime) -> QuerySet[NewsPage]:
+    return with_areas(NewsPage.objects.filter(kind=NewsPage.Kind.POSTING))
+
+
+def news(now: datetime) -> QuerySet[NewsPage]:
+    return with_areas(NewsPage.objects.exclude(kind=NewsPage.Kind.POSTING))
+
+
 COLUMNS = {
     "summary": "summary",
     "date": "date",
@@ -43,19 +71,21 @@ COLUMNS = {
 register(
     "posting",
     NewsPage,
-    queryset=lambda now: NewsPage.objects.filter(kind=NewsPage.Kind.POSTING),
+    queryset=postings,
     to_hit=news_hit,
     columns=COLUMNS,
     priority="priority",
+    facets={"area": "area_keys"},
     dated="date",
 )
 register(
     "news",
     NewsPage,
-    queryset=lambda now: NewsPage.objects.exclude(kind=NewsPage.Kind.POSTING),
+    queryset=news,
     to_hit=news_hit,
     columns=COLUMNS,
     priority="priority",
+    facets={"area": "area_keys"},
     dated="date",
 )
 register(

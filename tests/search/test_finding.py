@@ -10,8 +10,9 @@ from django.core.management import call_command
 from wagtail.models import Page, PageViewRestriction
 
 from gandan.search import find, suggest
+from gandan.search.facets import Filters
 from guides.models import Card, ProcedurePage, TutorialPage
-from home.models import HomePage, InfoPage, Official
+from home.models import Area, HomePage, InfoPage, Official
 from news.models import NewsPage
 from tests.search.conftest import NOW, Guide, publish, section
 from tests.unit.guides_world import make_complete
@@ -290,3 +291,17 @@ def test_a_name_in_arabic_letters_is_found_whatever_its_vowel_signs(commune: Hom
     publish(arabic, InfoPage(title="شَهادة الميلاد", slug="milad"))
 
     assert titles("شهاده الميلاد", locale="ar") == ["شَهادة الميلاد"]
+
+
+def test_news_of_a_hamlet_is_found_by_narrowing_to_it() -> None:
+    """News of two hamlets counts for both, news of none for no hamlet."""
+    doai, bai = (Area.objects.create(key=key, name=f"Thôn {key}") for key in ("doai", "bai"))
+    page = NewsPage.objects.get(title="Lịch cắt điện thôn Đoài")
+    page.areas.set([doai, bai])
+    page.save()
+
+    hits = find("lịch cắt điện", now=NOW)
+    assert hits.facets["area"] == {"doai": 1, "bai": 1}
+    narrowed = find("lịch cắt điện", now=NOW, filters=Filters(area=frozenset(["bai"])))
+    assert [hit.title for hit in narrowed] == ["Lịch cắt điện thôn Đoài"]
+    assert not find("niêm yết bồi thường", now=NOW, filters=Filters(area=frozenset(["bai"])))
