@@ -7,6 +7,7 @@ the rest, then " | " and the codes of the accented words of the names (see `gand
 
 import copy
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -35,12 +36,20 @@ class FoldedText:
     def prepare_field(self, obj: Any, field: Any) -> Iterator[tuple[Any, ...]]:
         return super().prepare_field(obj, field)  # type: ignore[misc]
 
+    @cached_property
+    def _prepared(self) -> list[tuple[Any, str]]:
+        """Each field with its text, asked for once: an object can be slow to say what it holds."""
+        return [
+            (current, value)
+            for field in self.search_fields
+            for current, *_, value in self.prepare_field(self.obj, field)
+        ]
+
     def values(self, field_type: type, *, names: bool | None = None) -> Iterator[str]:
-        for field in self.search_fields:
-            for current, *_, value in self.prepare_field(self.obj, field):
-                right_column = names is None or (current.field_name in NAME_FIELDS) is names
-                if isinstance(current, field_type) and right_column:
-                    yield value
+        for current, value in self._prepared:
+            right_column = names is None or (current.field_name in NAME_FIELDS) is names
+            if isinstance(current, field_type) and right_column:
+                yield value
 
     @property
     def written_names(self) -> list[str]:
