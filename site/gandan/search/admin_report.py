@@ -71,6 +71,10 @@ class Report(WagtailAdminTemplateMixin, View):
     template_name = "wagtailadmin/search/report.html"
     page_title = gettext_lazy("What people search for")
     header_icon = "search"
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": gettext_lazy("What people search for")},
+    ]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm("gandan.change_searchterm"):
