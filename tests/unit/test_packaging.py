@@ -46,6 +46,24 @@ LONGER_FOR_A_REASON = {
     "site/static/css/site.css": "one request for the whole design; its layers are its chapters",
     "tests/unit/test_hostile_input.py": "every public form and parameter meets the same hostile letters",
 }
+FOLDERS = {".ci", "docs", "feedback", "guides", "home", "news", "ops", "site", "templates", "tests", "tools"}
+TOP_FILES = {
+    ".dockerignore",
+    ".env.example",
+    ".gitignore",
+    "CONTRIBUTING.md",
+    "Dockerfile",
+    "LICENSE",
+    "Makefile",
+    "Procfile",
+    "README.md",
+    "compose.yaml",
+    "gunicorn.conf.py",
+    "manage.py",
+    "pyproject.toml",
+    "requirements-dev.lock",
+    "requirements.lock",
+}
 SOURCES = {
     ".py",
     ".sh",
@@ -123,6 +141,12 @@ def test_git_keeps_our_sources_and_ignores_what_an_installation_makes() -> None:
     for path in kept + ignored:
         done = subprocess.run(["git", "check-ignore", "--no-index", "-q", path], cwd=ROOT, check=False)
         assert (done.returncode == 0) == (path in ignored), path
+
+
+def test_the_top_of_the_tree_holds_the_house_and_nothing_left_lying_about() -> None:
+    names = {name.partition("/")[::2] for name in tracked()}
+    assert {folder for folder, inside in names if inside} == FOLDERS
+    assert {file for file, inside in names if not inside} == TOP_FILES
 
 
 def test_no_secrets_or_data_of_an_installation_are_in_git() -> None:
